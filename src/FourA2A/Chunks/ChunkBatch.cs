@@ -1,0 +1,260 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FourA2A.Audio;
+using FourA2A.Compressor;
+
+namespace FourA2A.Chunks;
+
+/// <summary>
+/// The chunks of one dry/wet pair in lane-interleaved storage: chunk c is lane <c>c % 16</c> of group <c>c / 16</c>,
+/// and sample n of lane l of a group stands at <c>16 n + l</c>, so that 16 chunks are one SIMD vector a sample.
+/// </summary>
+/// <remarks>
+/// Three arrays of 4 bytes a sample: the dry signal x, its level as <c>log2(max(|x|, 1e-8))</c>, and the target
+/// <c>P y</c>, the wet signal after the pre-emphasis run from zero state at the start of each chunk. Samples past the
+/// end of the signal and lanes without a chunk hold silence; engines give them weight zero.
+/// </remarks>
+public sealed class ChunkBatch
+{
+    /// <summary>Chunks in a group.</summary>
+    public const int Lanes = 16;
+
+    /// <summary>Groups are padded with silence to a multiple of this many samples.</summary>
+    public const int BlockLength = 32;
+
+    /// <summary>
+    /// Smallest magnitude of a stored dry sample (-240 dB). Exact zeros would let the float tangents of an engine decay
+    /// into denormals, which cost it half its speed; the level is taken from the sample itself.
+    /// </summary>
+    public const float SmallestDry = 1e-12f;
+
+    /// <summary>Largest accepted magnitude (+120 dB): above it a file is not audio, and float products could overflow.</summary>
+    public const float LargestSample = 1e6f;
+
+    // Samples of one lane transposed at a time: 16 lanes of 4 kB stay in the second-level cache.
+    private const int TransposeLength = 1024;
+
+    // 64 bytes: one Vector512 and one cache line.
+    private const int Alignment = 64;
+
+    private readonly AlignedArray[] dry;
+    private readonly AlignedArray[] level;
+    private readonly AlignedArray[] target;
+
+    /// <summary>
+    /// Allocates the storage of a layout; both signals are still to be written.
+    /// </summary>
+    public ChunkBatch(ChunkLayout layout)
+    {
+        Layout = layout;
+        GroupCount = (layout.ChunkCount + Lanes - 1) / Lanes;
+        PaddedLength = (layout.ChunkLength + BlockLength - 1) / BlockLength * BlockLength;
+        dry = Allocate();
+        level = Allocate();
+        target = Allocate();
+    }
+
+    /// <summary>How the signals are cut.</summary>
+    public ChunkLayout Layout { get; }
+
+    /// <summary>Number of groups of 16 lanes.</summary>
+    public int GroupCount { get; }
+
+    /// <summary>Samples of a group's lane: the chunk length rounded up to a multiple of <see cref="BlockLength"/>.</summary>
+    public int PaddedLength { get; }
+
+    /// <summary>Sum of <c>(P y)^2</c> over the samples in the loss.</summary>
+    public double TargetEnergy { get; private set; }
+
+    /// <summary>Bytes of audio storage.</summary>
+    public long Bytes => 3L * GroupCount * PaddedLength * Lanes * sizeof(float);
+
+    /// <summary>Dry samples of a group, <c>PaddedLength * 16</c> values on a 64-byte boundary.</summary>
+    public ReadOnlySpan<float> Dry(int group) => dry[group].Span;
+
+    /// <summary>Levels <c>log2(max(|x|, 1e-8))</c> of a group, shaped like <see cref="Dry"/>.</summary>
+    public ReadOnlySpan<float> Level(int group) => level[group].Span;
+
+    /// <summary>Pre-emphasised wet samples of a group, shaped like <see cref="Dry"/>.</summary>
+    public ReadOnlySpan<float> Target(int group) => target[group].Span;
+
+    /// <summary>Chunks in a group: 16 in all but the last.</summary>
+    public int ChunksIn(int group) => Math.Min(Lanes, Layout.ChunkCount - (group * Lanes));
+
+    /// <summary>
+    /// A batch of one pair.
+    /// </summary>
+    /// <param name="dry">Dry signal.</param>
+    /// <param name="wet">Wet signal of the same length and rate.</param>
+    /// <param name="layout">How to cut; the published layout if null.</param>
+    public static ChunkBatch FromPair(ISignal dry, ISignal wet, ChunkLayout? layout = null)
+    {
+        var batch = new ChunkBatch(layout ?? ChunkLayout.ForSignal(dry.SampleRate, dry.SampleCount));
+        batch.WriteDry(dry);
+        batch.WriteTarget(wet);
+        return batch;
+    }
+
+    /// <summary>
+    /// Stores a dry signal and its level.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A sample is NaN, infinite or above <see cref="LargestSample"/>.</exception>
+    public void WriteDry(ISignal signal)
+        => ForEachTile(signal, (group, start, tile, _) =>
+        {
+            var interleaved = dry[group].Span.Slice(start * Lanes, tile.Length);
+            var levels = level[group].Span.Slice(start * Lanes, tile.Length);
+            var x = MemoryMarshal.Cast<float, Vector512<float>>(tile);
+            var xOut = MemoryMarshal.Cast<float, Vector512<float>>(interleaved);
+            var levelOut = MemoryMarshal.Cast<float, Vector512<float>>(levels);
+            for (var n = 0; n < x.Length; n++)
+            {
+                var magnitude = Vector512.Abs(x[n]);
+                levelOut[n] = Vector512.Log2(Vector512.Max(magnitude, Vector512.Create((float)ModelConstants.LevelFloor)));
+                xOut[n] = Vector512.ConditionalSelect(
+                    Vector512.LessThan(magnitude, Vector512.Create(SmallestDry)),
+                    Vector512.Create(SmallestDry),
+                    x[n]);
+            }
+        });
+
+    /// <summary>
+    /// Stores <c>P y</c> of a wet signal; may be called again with the signal at another delay.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A sample is NaN, infinite or above <see cref="LargestSample"/>.</exception>
+    public void WriteTarget(ISignal signal)
+    {
+        var energies = new double[GroupCount];
+        ForEachTile(signal, (group, start, tile, state) =>
+        {
+            // In double: the pole is close to 1, and this runs once a load.
+            const double gain = 1 - ModelConstants.PreEmphasisPole;
+            var destination = target[group].Span.Slice(start * Lanes, tile.Length);
+            var energy = 0.0;
+            for (var n = 0; n < tile.Length; n += Lanes)
+            {
+                var inLoss = start + (n / Lanes) >= Layout.WarmUp;
+                for (var lane = 0; lane < Lanes; lane++)
+                {
+                    var p = tile[n + lane] - state[lane];
+                    state[lane] += gain * p;
+                    destination[n + lane] = (float)p;
+                    if (inLoss && start + (n / Lanes) < ValidLength(group, lane))
+                    {
+                        energy += p * p;
+                    }
+                }
+            }
+
+            energies[group] += energy;
+        });
+        TargetEnergy = energies.Sum();
+    }
+
+    /// <summary>
+    /// Samples of a lane that lie inside the signal; 0 for a lane without a chunk.
+    /// </summary>
+    public int ValidLength(int group, int lane)
+    {
+        var chunk = (group * Lanes) + lane;
+        return chunk < Layout.ChunkCount ? Layout.Length(chunk) : 0;
+    }
+
+    private delegate void TileAction(int group, int start, ReadOnlySpan<float> tile, Span<double> state);
+
+    private void ForEachTile(ISignal signal, TileAction action)
+    {
+        if (signal.SampleCount != Layout.SampleCount || signal.SampleRate != Layout.SampleRate)
+        {
+            throw new ArgumentException(
+                $"Expected {Layout.SampleCount} samples at {Layout.SampleRate} Hz, found {signal.SampleCount} at {signal.SampleRate} Hz.",
+                nameof(signal));
+        }
+
+        // A caller waits for one cause, not for the aggregate of all workers.
+        ExceptionDispatchInfo? failure = null;
+        Parallel.For(0, GroupCount, (group, loop) =>
+        {
+            try
+            {
+                Transpose(group);
+            }
+            catch (Exception exception) when (exception is IOException or InvalidDataException)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+                loop.Stop();
+            }
+        });
+        failure?.Throw();
+
+        void Transpose(int group)
+        {
+            var lane = new float[TransposeLength];
+            var tile = new float[TransposeLength * Lanes];
+            var state = new double[Lanes];
+            for (var start = 0; start < PaddedLength; start += TransposeLength)
+            {
+                var length = Math.Min(TransposeLength, PaddedLength - start);
+                for (var l = 0; l < Lanes; l++)
+                {
+                    var valid = Math.Clamp(ValidLength(group, l) - start, 0, length);
+                    signal.Read(Layout.Start((group * Lanes) + l) + start, lane.AsSpan(0, valid));
+                    ThrowIfNotAudio(lane.AsSpan(0, valid));
+                    for (var n = 0; n < valid; n++)
+                    {
+                        tile[(n * Lanes) + l] = lane[n];
+                    }
+
+                    for (var n = valid; n < length; n++)
+                    {
+                        tile[(n * Lanes) + l] = 0;
+                    }
+                }
+
+                action(group, start, tile.AsSpan(0, length * Lanes), state);
+            }
+        }
+    }
+
+    private static void ThrowIfNotAudio(ReadOnlySpan<float> samples)
+    {
+        foreach (var sample in samples)
+        {
+            // Written so that NaN fails too.
+            if (!(MathF.Abs(sample) <= LargestSample))
+            {
+                throw new InvalidDataException($"Expected finite samples of at most {LargestSample:R}, found {sample:R}.");
+            }
+        }
+    }
+
+    private AlignedArray[] Allocate()
+    {
+        var arrays = new AlignedArray[GroupCount];
+        for (var group = 0; group < arrays.Length; group++)
+        {
+            arrays[group] = new AlignedArray(checked(PaddedLength * Lanes));
+        }
+
+        return arrays;
+    }
+
+    // Pinned so that the boundary found at allocation stays where it is.
+    private readonly struct AlignedArray
+    {
+        private readonly float[] array;
+        private readonly int offset;
+        private readonly int length;
+
+        public AlignedArray(int length)
+        {
+            this.length = length;
+            array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
+            var address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+            offset = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
+        }
+
+        public Span<float> Span => array.AsSpan(offset, length);
+    }
+}
