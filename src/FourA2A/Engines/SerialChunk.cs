@@ -23,7 +23,10 @@ namespace FourA2A.Engines;
 /// <para>The output is <c>z = x g 10^(gamma/20)</c>, so <c>z_i</c> and <c>z_ij</c> are the tangents times
 /// <c>x 10^(gamma/20)</c>, and those of gamma are <c>k z</c>, <c>k z_i</c> and <c>k^2 z</c>.</para>
 /// </remarks>
-internal sealed class SerialChunk(CoreParameters parameters, EvaluationOrder what)
+/// <param name="parameters">Where to evaluate.</param>
+/// <param name="smoother">The one smoother of the parameters.</param>
+/// <param name="what">What to compute.</param>
+internal sealed class SerialChunk(CoreParameters parameters, BallisticsCoefficients smoother, EvaluationOrder what)
 {
     // Positions in the packed upper triangle of SerialSums, in the order CT, s, at, rt, gamma.
     private const int CtCt = 0;
@@ -69,18 +72,12 @@ internal sealed class SerialChunk(CoreParameters parameters, EvaluationOrder wha
     private double gAtRt;
 
     /// <summary>
-    /// The sums of one chunk.
+    /// The sums of one chunk; an instance runs once.
     /// </summary>
     /// <param name="batch">The chunks.</param>
     /// <param name="chunk">Which of them.</param>
-    /// <param name="parameters">Where to evaluate.</param>
-    /// <param name="what">What to compute.</param>
     /// <param name="frozen">Decisions to use in place of those the parameters lead to, for finite differences.</param>
-    public static SerialSums Evaluate(
-        ChunkBatch batch, int chunk, CoreParameters parameters, EvaluationOrder what, DecisionMasks? frozen)
-        => new SerialChunk(parameters, what).Run(batch, chunk, frozen);
-
-    private SerialSums Run(ChunkBatch batch, int chunk, DecisionMasks? frozen)
+    public SerialSums Run(ChunkBatch batch, int chunk, DecisionMasks? frozen)
     {
         var group = chunk / ChunkBatch.Lanes;
         var lane = chunk % ChunkBatch.Lanes;
@@ -88,7 +85,6 @@ internal sealed class SerialChunk(CoreParameters parameters, EvaluationOrder wha
         var target = batch.Target(group);
         var frozenActive = frozen is null ? default : frozen.Active(chunk);
         var frozenAttack = frozen is null ? default : frozen.Attack(chunk);
-        var smoother = parameters.SingleSmoother;
         var preEmphasis = default(PreEmphasis);
         var g = Ballistics.InitialGain;
 

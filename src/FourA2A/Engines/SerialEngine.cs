@@ -38,12 +38,13 @@ public sealed class SerialEngine(int? maximumThreads = null) : IEngine
     {
         var batch = uploaded ?? throw new InvalidOperationException(
             $"Expected a batch to evaluate, found none: call {nameof(Upload)} first.");
+        var smoother = parameters.SingleSmoother;
         var chunks = new SerialSums[batch.Layout.ChunkCount];
         Parallel.For(
             0,
             chunks.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            chunk => chunks[chunk] = SerialChunk.Evaluate(batch, chunk, parameters, what, frozen));
+            chunk => chunks[chunk] = new SerialChunk(parameters, smoother, what).Run(batch, chunk, frozen));
 
         var sums = new SerialSums();
         foreach (var chunk in chunks)
