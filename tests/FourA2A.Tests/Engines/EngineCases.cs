@@ -114,7 +114,7 @@ internal static class EngineCases
             });
 
             // Ties f == g: at rest at 0 dB, where the gain never leaves 1, and at the end of an approach to a constant.
-            Add("threshold above everything", random => Music(random, typical with { ThresholdDb = 20 }));
+            Add("threshold above everything", random => Sound(random, typical with { ThresholdDb = 20 }));
             Add("constant level below the threshold", random => Constant(random, 0.01f, typical));
             Add("constant level above the threshold", random => Constant(random, 0.5f, typical with { AttackMs = 0.1 }));
             Add("two constant levels", random =>
@@ -122,12 +122,12 @@ internal static class EngineCases
                 var dry = Fill(30_000, n => (n / 5_000 % 2 == 0 ? 0.7 : 0.1) * (random.Next(2) == 0 ? 1 : -1));
                 return Pair(dry, Far(random, dry), typical with { AttackMs = 0.1, ReleaseMs = 10 });
             });
-            Add("ratio 1", random => Music(random, typical with { Ratio = 1 }));
-            Add("ratio near 1", random => Music(random, typical with { Ratio = 1.0001 }));
-            Add("ratio 20", random => Music(random, typical with { Ratio = 20 }));
+            Add("ratio 1", random => Sound(random, typical with { Ratio = 1 }));
+            Add("ratio near 1", random => Sound(random, typical with { Ratio = 1.0001 }));
+            Add("ratio 20", random => Sound(random, typical with { Ratio = 20 }));
 
-            Add("attack slower than release", random => Music(random, typical with { AttackMs = 100, ReleaseMs = 10 }));
-            Add("attack as slow as release", random => Music(random, typical with { AttackMs = 50, ReleaseMs = 50 }));
+            Add("attack slower than release", random => Sound(random, typical with { AttackMs = 100, ReleaseMs = 10 }));
+            Add("attack as slow as release", random => Sound(random, typical with { AttackMs = 50, ReleaseMs = 50 }));
             Add("branches alternate every sample", random =>
             {
                 var dry = Fill(length, n => (n % 2 == 0 ? 0.9 : 0.02) * Uniform(random, 0.9, 1));
@@ -139,16 +139,16 @@ internal static class EngineCases
                 return Pair(dry, Far(random, dry), typical with { AttackMs = 0.1, ReleaseMs = 10 });
             });
 
-            Add("very loud", random => Music(random, typical, amplitude: 1e5));
-            Add("very quiet", random => Music(random, typical with { ThresholdDb = -120 }, amplitude: 1e-5));
-            Add("around the level floor", random => Music(random, typical with { ThresholdDb = -159 }, amplitude: 1e-7));
-            Add("deep reduction", random => Music(random, typical with { ThresholdDb = -80, Ratio = 20 }));
-            Add("release 1000 ms", random => Music(random, typical with { AttackMs = 0.1, ReleaseMs = 1000 }));
-            Add("slowest and widest", random => Music(random, typical with { AttackMs = 100, ReleaseMs = 5000 }));
+            Add("very loud", random => Sound(random, typical, amplitude: 1e5));
+            Add("very quiet", random => Sound(random, typical with { ThresholdDb = -120 }, amplitude: 1e-5));
+            Add("around the level floor", random => Sound(random, typical with { ThresholdDb = -159 }, amplitude: 1e-7));
+            Add("deep reduction", random => Sound(random, typical with { ThresholdDb = -80, Ratio = 20 }));
+            Add("release 1000 ms", random => Sound(random, typical with { AttackMs = 0.1, ReleaseMs = 1000 }));
+            Add("slowest and widest", random => Sound(random, typical with { AttackMs = 100, ReleaseMs = 5000 }));
 
-            EngineCase Music(Random random, CompressorParameters parameters, double amplitude = 0.5)
+            EngineCase Sound(Random random, CompressorParameters parameters, double amplitude = 0.5)
             {
-                var dry = EngineSignals.Music(random, length, amplitude);
+                var dry = Music(random, length, amplitude);
                 return Pair(dry, Far(random, dry), parameters);
             }
 
