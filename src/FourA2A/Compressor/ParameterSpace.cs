@@ -25,6 +25,8 @@ public sealed class ParameterSpace
     private const double LargestSigmoidStep = 2.5;
     private const double LargestDecibelStep = 15;
 
+    private const double LargestDecibelError = 6;
+
     private readonly double sampleRate;
     private readonly Interval ratio;
     private readonly Interval attack;
@@ -139,6 +141,14 @@ public sealed class ParameterSpace
             1,
         ]);
     }
+
+    /// <summary>
+    /// Standard errors above which a parameter is not determined: a factor of two in level (6 dB), the whole distance
+    /// of the ratio from 1, the whole of a time.
+    /// </summary>
+    public static Vector<double> LargestStandardErrors(CompressorParameters physical)
+        => Vector<double>.Build.DenseOfArray(
+            [LargestDecibelError, physical.Ratio - 1, physical.AttackMs, physical.ReleaseMs, LargestDecibelError]);
 
     /// <summary>
     /// Names of the parameters within 0.5 % of an end of their range.

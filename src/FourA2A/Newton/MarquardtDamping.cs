@@ -7,10 +7,7 @@ namespace FourA2A.Newton;
 public sealed class MarquardtDamping(double initial = MarquardtDamping.DefaultInitial)
 {
     /// <summary>Default first value.</summary>
-    public const double DefaultInitial = 1e-2;
-
-    /// <summary>Beyond this value a step is shorter than any tolerance: there is no decrease to be found.</summary>
-    public const double Largest = 1e10;
+    public const double DefaultInitial = 1e-1;
 
     // Below it the damping is lost in the rounding of the unit diagonal.
     private const double Smallest = 1e-12;
@@ -24,9 +21,6 @@ public sealed class MarquardtDamping(double initial = MarquardtDamping.DefaultIn
 
     /// <summary>The present value.</summary>
     public double Value { get; private set; } = initial;
-
-    /// <summary>Whether <see cref="Largest"/> has been passed.</summary>
-    public bool IsExhausted => Value > Largest;
 
     /// <summary>
     /// After an accepted step: smaller if the model predicted well (gain above 0.75), larger if poorly (below 0.25).

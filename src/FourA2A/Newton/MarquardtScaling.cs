@@ -34,11 +34,12 @@ internal static class MarquardtScaling
     {
         var projected = eigenvectors.TransposeThisAndMultiply(gradient.PointwiseDivide(scales));
         var coefficients = -projected.PointwiseDivide(eigenvalues + damping);
-        var decrement = 0.5 * projected.PointwiseMultiply(projected).PointwiseDivide(eigenvalues).Sum();
+        var undamped = -projected.PointwiseDivide(eigenvalues);
         return new(
             (eigenvectors * coefficients).PointwiseDivide(scales),
             projected.DotProduct(coefficients),
             coefficients.PointwiseMultiply(coefficients).DotProduct(eigenvalues),
-            decrement);
+            (eigenvectors * undamped).PointwiseDivide(scales),
+            -0.5 * projected.DotProduct(undamped));
     }
 }

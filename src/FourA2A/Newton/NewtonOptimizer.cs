@@ -63,17 +63,12 @@ public sealed class NewtonOptimizer(
             evaluations += trials;
             if (accepted is null)
             {
+                if (criteria.AfterFailure(current.Loss, step) is { } after)
+                {
+                    return Result(after, iteration);
+                }
+
                 damping.Reject();
-                if (step.Step.AbsoluteMaximum() <= criteria.StepTolerance)
-                {
-                    return Result(TerminationTest.Step, iteration);
-                }
-
-                if (damping.IsExhausted)
-                {
-                    return Result(TerminationTest.NoDecrease, iteration);
-                }
-
                 continue;
             }
 
@@ -94,10 +89,6 @@ public sealed class NewtonOptimizer(
             current = accepted;
             iteration++;
             Record(iteration, fraction, taken.AbsoluteMaximum(), decrease / predicted, used);
-            if (criteria.AfterStep(taken, decrease, predicted, current.Loss) is { } after)
-            {
-                return Result(after, iteration);
-            }
         }
 
         void Record(int iteration, double fraction, double largest, double gain, double used = 0)

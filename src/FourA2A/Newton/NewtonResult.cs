@@ -22,5 +22,5 @@ public sealed record NewtonResult(
     ImmutableArray<IterationRecord> Records)
 {
     /// <summary>Whether the point is a minimum by one of the tests, and not merely where a limit was reached.</summary>
-    public bool Converged => EndedBy is TerminationTest.Gradient or TerminationTest.Step or TerminationTest.LossChange;
+    public bool Converged => EndedBy is not (TerminationTest.MaximumIterations or TerminationTest.NoDecrease);
 }

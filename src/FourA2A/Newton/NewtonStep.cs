@@ -8,8 +8,9 @@ namespace FourA2A.Newton;
 /// <param name="Step">The step p, n entries.</param>
 /// <param name="Slope"><c>g^T p</c>, negative for a descent direction.</param>
 /// <param name="Curvature"><c>p^T B p</c> without damping, at least 0.</param>
+/// <param name="Undamped">The step without damping or bounds, <c>-B^-1 g</c>.</param>
 /// <param name="Decrement"><c>g^T B^-1 g / 2</c>: by how much the loss could fall if the model held everywhere.</param>
-public sealed record NewtonStep(Vector<double> Step, double Slope, double Curvature, double Decrement)
+public sealed record NewtonStep(Vector<double> Step, double Slope, double Curvature, Vector<double> Undamped, double Decrement)
 {
     /// <summary>
     /// Decrease of the loss that the model predicts for the fraction <paramref name="fraction"/> of the step.
@@ -25,6 +26,6 @@ public sealed record NewtonStep(Vector<double> Step, double Slope, double Curvat
         var excess = Step.PointwiseDivide(bounds).AbsoluteMaximum();
         return excess <= 1
             ? this
-            : new(Step / excess, Slope / excess, Curvature / (excess * excess), Decrement);
+            : new(Step / excess, Slope / excess, Curvature / (excess * excess), Undamped, Decrement);
     }
 }

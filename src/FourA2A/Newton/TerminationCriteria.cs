@@ -1,32 +1,46 @@
 using FourA2A.Objective;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace FourA2A.Newton;
 
 /// <summary>
-/// When a run is over. The tests are scale-free: no tolerance depends on a unit, on the level or on the length of the audio.
+/// When a run is over. The tests do not depend on the level or on the length of the audio.
 /// </summary>
 /// <param name="GradientTolerance">Bound on the cosine of the angle between the residual and a column of the Jacobian.</param>
-/// <param name="StepTolerance">Bound on the last step, in the unit of the coordinates.</param>
-/// <param name="LossTolerance">Bound on the decrease of the loss relative to the loss.</param>
-/// <param name="MaximumIterations">Bound on the number of iterations.</param>
+/// <param name="StepTolerance">
+/// Bound on the next step, in the unit of the coordinates: 1e-5 dB, or 1e-5 of a time. Convergence is at least linear,
+/// so that what is left is of the same size; a fit asks for 1e-3.
+/// </param>
+/// <param name="LossTolerance">
+/// Bound on the promised decrease relative to the loss: a tenth of the rounding of a loss computed in float.
+/// </param>
+/// <param name="LossFloor">Loss that rounding alone can make; 0 if it is not known.</param>
+/// <param name="MaximumIterations">Bound on the number of accepted steps.</param>
 public sealed record TerminationCriteria(
     double GradientTolerance = 1e-9,
-    double StepTolerance = 1e-7,
+    double StepTolerance = 1e-5,
     double LossTolerance = 1e-7,
+    double LossFloor = 0,
     int MaximumIterations = 100)
 {
+    // Losses computed in float agree to 1e-6 of themselves; a decrease ten times as large would have been seen.
+    private const double VisibleDecrease = 1e-5;
+
     /// <summary>
     /// The test that ends the run at a point, before a step is taken; null if it goes on.
     /// </summary>
     /// <param name="evaluation">Loss, gradient and Gauss-Newton matrix at the point.</param>
     /// <param name="step">The step that would be taken next.</param>
-    /// <param name="iteration">Iterations done.</param>
-    public TerminationTest? BeforeStep(Evaluation evaluation, NewtonStep step, int iteration)
+    /// <param name="iterations">Accepted steps so far.</param>
+    public TerminationTest? BeforeStep(Evaluation evaluation, NewtonStep step, int iterations)
     {
         if (ResidualCosine(evaluation) <= GradientTolerance)
         {
             return TerminationTest.Gradient;
+        }
+
+        if (step.Undamped.AbsoluteMaximum() <= StepTolerance)
+        {
+            return TerminationTest.Step;
         }
 
         if (step.Decrement <= LossTolerance * evaluation.Loss)
@@ -34,25 +48,19 @@ public sealed record TerminationCriteria(
             return TerminationTest.LossChange;
         }
 
-        return iteration >= MaximumIterations ? TerminationTest.MaximumIterations : null;
+        return iterations >= MaximumIterations ? TerminationTest.MaximumIterations : null;
     }
 
     /// <summary>
-    /// The test that ends the run after an accepted step; null if it goes on.
+    /// The test that ends the run where the line search found no lower loss; null if more damping is worth a try.
     /// </summary>
-    /// <param name="taken">The step taken.</param>
-    /// <param name="actualDecrease">By how much the loss fell.</param>
-    /// <param name="predictedDecrease">By how much the model said it would.</param>
-    /// <param name="loss">The loss after the step.</param>
-    public TerminationTest? AfterStep(Vector<double> taken, double actualDecrease, double predictedDecrease, double loss)
-    {
-        if (taken.AbsoluteMaximum() <= StepTolerance)
-        {
-            return TerminationTest.Step;
-        }
-
-        return Math.Max(actualDecrease, predictedDecrease) <= LossTolerance * loss ? TerminationTest.LossChange : null;
-    }
+    /// <param name="loss">The loss at the point.</param>
+    /// <param name="step">The step that failed.</param>
+    public TerminationTest? AfterFailure(double loss, NewtonStep step)
+        => loss <= LossFloor ? TerminationTest.RoundingFloor
+            : step.Decrement <= VisibleDecrease * loss ? TerminationTest.LossChange
+            : step.Step.AbsoluteMaximum() <= StepTolerance ? TerminationTest.NoDecrease
+            : null;
 
     /// <summary>
     /// <c>max_i |g_i| / sqrt(2 G_ii L)</c>: the largest cosine between the residual r and a column of its Jacobian,
