@@ -10,6 +10,7 @@ internal static class Program
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
             WavFuzzVerb.Create(),
+            RecoveryVerb.Create(),
         };
         return root.Parse(arguments).Invoke();
     }
