@@ -19,12 +19,11 @@ public sealed class ArraySignal(ReadOnlyMemory<float> samples, int sampleRate) :
     /// <inheritdoc/>
     public void Read(long start, Span<float> destination)
     {
-        var from = Math.Clamp(start, 0, SampleCount);
-        var to = Math.Clamp(start + destination.Length, from, SampleCount);
+        var from = Math.Max(start, 0);
         var offset = (int)Math.Min(from - start, destination.Length);
-        var count = Math.Min((int)(to - from), destination.Length - offset);
+        var count = (int)Math.Clamp(SampleCount - from, 0, destination.Length - offset);
         destination[..offset].Clear();
-        Samples.Slice((int)from, count).CopyTo(destination[offset..]);
+        Samples.Slice((int)Math.Min(from, SampleCount), count).CopyTo(destination[offset..]);
         destination[(offset + count)..].Clear();
     }
 }
