@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using FourA2A.Cli.Output;
 using FourA2A.Cli.Verbs;
 
@@ -23,10 +24,10 @@ internal static class App
         var parsed = root.Parse(
             args.Length == 0 ? ["--help"] : args,
             new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var command = string.Join(' ', parsed.CommandResult.Command is RootCommand ? [Name] : [Name, parsed.CommandResult.Command.Name]);
-        if (parsed.Action is ParseErrorAction)
+        var command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+        if (UsageError(parsed) is { } error)
         {
-            terminal.Fail($"{command}: {parsed.Errors[0].Message} See '{command} --help'.");
+            terminal.Fail($"{command}: {error} See '{command} --help'.");
             return ExitCodes.BadInput;
         }
 
@@ -74,6 +75,31 @@ internal static class App
 
         return root;
     }
+
+    private static string? UsageError(ParseResult parsed)
+    {
+        // System.CommandLine takes an option that it does not know for an argument, a file perhaps.
+        var option = parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && LooksLikeOption(token.Value));
+        if (option is not null)
+        {
+            return $"Found the unknown option '{option.Value}'.";
+        }
+
+        if (parsed.Action is not ParseErrorAction)
+        {
+            return null;
+        }
+
+        return parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens.Count > 0
+            ? $"Found the unknown verb '{parsed.UnmatchedTokens[0]}', expected one of {string.Join(", ", root.Subcommands.Select(verb => verb.Name))}."
+            : parsed.Errors[0].Message;
+    }
+
+    // Not a negative number, nor a mistaken one such as -0,75.
+    private static bool LooksLikeOption(string text)
+        => text.StartsWith('-') && text.TrimStart('-') is [var first, ..] && char.IsAsciiLetter(first);
 
     private static void Trace(Exception exception, Terminal terminal)
     {

@@ -5,25 +5,32 @@ namespace FourA2A.Cli.Options;
 /// <summary>
 /// An option that is one of a few words, each of which stands for a value. The first one is the default.
 /// </summary>
-internal sealed class ChoiceOption<T> : Option<T>
+internal class ChoiceOption<T> : Option<string>
 {
+    private readonly (string Word, T Value)[] choices;
+
     public ChoiceOption(string name, string description, params (string Word, T Value)[] choices)
         : base(name)
     {
-        HelpName = string.Join('|', choices.Select(choice => choice.Word));
+        this.choices = choices;
+        var words = Array.ConvertAll(choices, choice => choice.Word);
+        HelpName = string.Join('|', words);
         Description = description;
-        DefaultValueFactory = _ => choices[0].Value;
-        CustomParser = result =>
+        DefaultValueFactory = _ => words[0];
+        Validators.Add(result =>
         {
-            var text = result.Tokens[0].Value;
-            var index = Array.FindIndex(choices, choice => choice.Word == text);
-            if (index >= 0)
+            var word = result.GetValueOrDefault<string>();
+            if (!words.Contains(word))
             {
-                return choices[index].Value;
+                result.AddError($"Found '{word}' for {name}, expected one of {string.Join(", ", words)}.");
             }
+        });
+    }
 
-            result.AddError($"Found '{text}' for {name}, expected one of {HelpName}.");
-            return default!;
-        };
+    /// <summary>The value of the word that was given.</summary>
+    public T ValueIn(ParseResult arguments)
+    {
+        var word = arguments.GetRequiredValue(this);
+        return choices.First(choice => choice.Word == word).Value;
     }
 }

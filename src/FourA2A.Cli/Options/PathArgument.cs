@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace FourA2A.Cli.Options;
 
 /// <summary>
-/// An argument that is the path of a file to read.
+/// An argument that is the path of a file.
 /// </summary>
 internal sealed class PathArgument : Argument<string>
 {

@@ -10,25 +10,18 @@ internal static class OutputFile
     /// <summary>
     /// Refuses a path that is taken or has no folder; asked before the work starts, so that no work is lost.
     /// </summary>
-    /// <exception cref="InputException">The file exists and may not be overwritten, or its folder does not exist.</exception>
-    public static void RequireFree(string path, string advice, bool overwrite = false)
+    /// <exception cref="InputException">The path is taken, or its folder does not exist.</exception>
+    public static void RequireFree(string path, string remedy)
     {
-        RequireFolder(path);
-        if (Directory.Exists(path) || (File.Exists(path) && !overwrite))
+        if (Path.Exists(path))
         {
-            throw new InputException($"{path}: exists already and is left as it is; {advice}.");
+            throw new InputException($"{path}: found an existing file or folder, expected a new one; {remedy}.");
         }
-    }
 
-    /// <summary>
-    /// Refuses a path whose folder does not exist.
-    /// </summary>
-    public static void RequireFolder(string path)
-    {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null || !Directory.Exists(folder))
         {
-            throw new InputException($"{path}: the folder '{folder}' does not exist; create it, or choose another place.");
+            throw new InputException($"{path}: found no folder '{folder}', expected an existing one; create it first.");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class OutputFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"{path}: cannot be created ({exception.Message.TrimEnd('.')}); choose a place that you may write to with -o.",
+                $"{path}: found a place that cannot be written to ({exception.Message.TrimEnd('.')}), expected one that can; choose another with -o.",
                 exception);
         }
 

@@ -15,9 +15,8 @@ internal sealed class RenderVerb : Verb
     // Frames rendered at a time: long enough that a call costs nothing, short enough to stay in the cache.
     private const int BlockFrames = 4096;
 
-    private readonly Argument<string[]> files = new("files")
+    private readonly Argument<string[]> files = new("[PARAMETERS.json] IN.wav OUT.wav")
     {
-        HelpName = "[PARAMETERS.json] IN.wav OUT.wav",
         Description = "Settings (a fit's result.json will do), recording to compress, file to write. Without the first, all five settings must be options.",
         Arity = new ArgumentArity(2, 3),
     };
@@ -26,7 +25,7 @@ internal sealed class RenderVerb : Verb
 
     private readonly ChoiceOption<(WaveFormatEncoding Encoding, int Bits)> format = new(
         "--format",
-        "Sample format of OUT.wav; float32 unless said otherwise. PCM limits samples beyond full scale, and says so.",
+        "Sample format of OUT.wav. PCM limits samples beyond full scale, and says so.",
         ("float32", (WaveFormatEncoding.IeeeFloat, 32)),
         ("float64", (WaveFormatEncoding.IeeeFloat, 64)),
         ("pcm16", (WaveFormatEncoding.Pcm, 16)),
@@ -66,7 +65,7 @@ internal sealed class RenderVerb : Verb
     {
         var paths = arguments.GetRequiredValue(files);
         var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.Read(paths[0]) : null);
-        var (encoding, bits) = arguments.GetValue(format);
+        var (encoding, bits) = format.ValueIn(arguments);
 
         using var reader = new WaveFileReader(paths[^2]);
         WarnIfTruncated(reader);

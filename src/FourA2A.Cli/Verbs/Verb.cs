@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using FourA2A.Audio;
 using FourA2A.Cli.Output;
 
 namespace FourA2A.Cli.Verbs;
@@ -33,7 +34,18 @@ internal abstract class Verb : Command
     /// <summary>All verbs, in the order a newcomer meets them.</summary>
     public static IEnumerable<Verb> All(Terminal terminal, CancellationToken cancellationToken) =>
     [
+        new RenderVerb(terminal, cancellationToken),
     ];
+
+    /// <summary>A file that ends early is read as far as it goes; the user is told how much is missing.</summary>
+    protected void WarnIfTruncated(WaveFileReader reader)
+    {
+        if (reader.MissingFrames > 0)
+        {
+            var promised = reader.FrameCount + reader.MissingFrames;
+            Terminal.Warn($"{reader.Name}: the file is cut short; found {reader.FrameCount} of {promised} frames and goes on with these, {reader.MissingFrames} are missing.");
+        }
+    }
 
     /// <summary>Does the work and returns an exit code.</summary>
     protected abstract int Run(ParseResult arguments);
