@@ -6,24 +6,20 @@ namespace FourA2A.Metrics;
 internal readonly record struct BiquadCoefficients(double B0, double B1, double B2, double A1, double A2)
 {
     /// <summary>
-    /// The same filter at another sample rate: the analogue prototype behind the bilinear transform, warped so that its
-    /// corner frequency stays where it is.
+    /// The same filter at another sample rate: the analogue prototype behind the bilinear transform, warped so that the
+    /// response at one frequency is exactly what it was.
     /// </summary>
     /// <param name="from">Sample rate of these coefficients in Hz.</param>
     /// <param name="to">Sample rate of the result in Hz.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The corner frequency is not below half the new rate.</exception>
+    /// <param name="exactAtHz">That frequency, below half of either rate.</param>
     /// <remarks>
     /// With <c>s = (1 - q^-1) / (1 + q^-1)</c> a polynomial <c>c0 + c1 q^-1 + c2 q^-2</c> becomes
-    /// <c>(c0 + c1 + c2) + 2 (c0 - c2) s + (c0 - c1 + c2) s^2</c> over a common factor, and the same map leads back. The
-    /// denominator's corner lies at <c>|s| = K = tan(pi f0 / fs)</c>, <c>K^2</c> the ratio of its outer terms, and another
-    /// rate scales s by <c>K_from / K_to</c>.
+    /// <c>(c0 + c1 + c2) + 2 (c0 - c2) s + (c0 - c1 + c2) s^2</c> over a common factor, and the same map leads back. A
+    /// frequency f lies at <c>|s| = tan(pi f / fs)</c>, so that another rate scales s.
     /// </remarks>
-    public BiquadCoefficients Resampled(double from, double to)
+    public BiquadCoefficients Resampled(double from, double to, double exactAtHz)
     {
-        var corner = double.Sqrt((1 + A1 + A2) / (1 - A1 + A2));
-        var frequency = from * double.Atan(corner) / double.Pi;
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, 2 * frequency);
-        var scale = corner / double.Tan(double.Pi * frequency / to);
+        var scale = double.TanPi(exactAtHz / from) / double.TanPi(exactAtHz / to);
         var (b0, b1, b2) = Scaled(B0, B1, B2, scale);
         var (a0, a1, a2) = Scaled(1, A1, A2, scale);
         return new BiquadCoefficients(b0 / a0, b1 / a0, b2 / a0, a1 / a0, a2 / a0);

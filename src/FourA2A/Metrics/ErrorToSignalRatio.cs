@@ -58,6 +58,7 @@ public static class ErrorToSignalRatio
         var targetFilter = new PreEmphasis();
         var error = 0.0;
         var energy = 0.0;
+        var silent = true;
         for (long start = 0; start < target.SampleCount; start += BlockLength)
         {
             var length = (int)Math.Min(BlockLength, target.SampleCount - start);
@@ -65,6 +66,7 @@ public static class ErrorToSignalRatio
             var targets = targetBlock.AsSpan(0, length);
             readEstimate(start, estimates);
             target.Read(start, targets);
+            silent = silent && !targets.ContainsAnyExcept(0f);
 
             // Summed by block, so that rounding grows with the number of blocks and not of samples.
             var blockError = 0.0;
@@ -81,6 +83,7 @@ public static class ErrorToSignalRatio
             energy += blockEnergy;
         }
 
-        return error / energy;
+        // Silence has no energy, but for what was added to its samples.
+        return error / (silent ? 0 : energy);
     }
 }

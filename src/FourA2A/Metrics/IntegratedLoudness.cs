@@ -9,7 +9,7 @@ namespace FourA2A.Metrics;
 /// </summary>
 /// <remarks>
 /// Negative infinity where no block passes the gate: silence, and signals shorter than one block. At rates other than the
-/// standard's 48 kHz the filters keep its response (warped to the same corner frequencies); where 100 ms is not a whole
+/// standard's 48 kHz the filters keep its response, exactly at 997 Hz and within 0.05 dB from 22.05 kHz up; where 100 ms is not a whole
 /// number of samples, block edges are rounded to the nearest sample. Memory grows by 8 bytes for every 100 ms.
 /// </remarks>
 public static class IntegratedLoudness
