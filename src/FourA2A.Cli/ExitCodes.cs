@@ -14,7 +14,7 @@ internal static class ExitCodes
     /// <summary>Bad input or usage; one line on standard error says what to do, and nothing has been written.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Ended without converging; the result is written and its status says why.</summary>
+    /// <summary>Ended without converging, or checked files are no pair; the result is written and says why.</summary>
     public const int NotConverged = 3;
 
     /// <summary>Stopped by Ctrl-C: 128 + SIGINT, as shells have it.</summary>

@@ -19,7 +19,7 @@ internal sealed class OutputFolder : IDisposable
     /// <exception cref="InputException">It exists already, or cannot be created.</exception>
     public static OutputFolder Create(string path)
     {
-        OutputFile.RequireFree(path, "choose another folder with -o");
+        OutputPath.RequireFree(path, "choose another folder with -o");
         try
         {
             Directory.CreateDirectory(path);

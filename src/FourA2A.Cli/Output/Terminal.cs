@@ -7,15 +7,16 @@ namespace FourA2A.Cli.Output;
 /// </summary>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
-/// <param name="outputIsInteractive">Whether a person watches standard output on a terminal that understands ANSI.</param>
-/// <param name="errorIsInteractive">The same of standard error.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool outputIsInteractive, bool errorIsInteractive)
+/// <param name="isInteractive">Whether a person watches standard error on a terminal that understands ANSI.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive)
 {
-    // Wider than any table: what goes into a pipe or a file is never wrapped.
-    private const int UnlimitedWidth = 1000;
-
-    private readonly IAnsiConsole results = CreateConsole(output, outputIsInteractive);
-    private readonly IAnsiConsole status = CreateConsole(error, errorIsInteractive);
+    private readonly IAnsiConsole status = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = isInteractive ? InteractionSupport.Detect : InteractionSupport.No,
+        Out = new AnsiConsoleOutput(error),
+    });
 
     /// <summary>Standard output, for text that is not a table.</summary>
     public TextWriter Out => output;
@@ -30,22 +31,32 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
     public static Terminal ForProcess()
     {
         var ansi = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Terminal(
-            Console.Out,
-            Console.Error,
-            ansi && !Console.IsOutputRedirected,
-            ansi && !Console.IsErrorRedirected);
+            && Environment.GetEnvironmentVariable("TERM") != "dumb"
+            && !Console.IsErrorRedirected;
+        return new Terminal(Console.Out, Console.Error, ansi);
     }
 
     /// <summary>Prints a line of results.</summary>
-    public void Line(string text) => output.WriteLine(text);
+    public void Line(string text = "") => output.WriteLine(text);
 
-    /// <summary>Prints an empty line and then a table.</summary>
-    public void Table(Table table)
+    /// <summary>
+    /// Prints a table with its columns aligned.
+    /// </summary>
+    /// <param name="numbers">Columns that hold numbers and are aligned right.</param>
+    /// <param name="headings">Column headings.</param>
+    /// <param name="rows">Cells of each row.</param>
+    public void Table(Range numbers, string[] headings, params string[][] rows)
     {
-        output.WriteLine();
-        results.Write(table.Border(TableBorder.None));
+        string[][] lines = [headings, .. rows];
+        var widths = headings.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
+        var (firstNumber, numberCount) = numbers.GetOffsetAndLength(headings.Length);
+        foreach (var line in lines)
+        {
+            var cells = line.Select((cell, column) => column >= firstNumber && column < firstNumber + numberCount
+                ? cell.PadLeft(widths[column])
+                : cell.PadRight(widths[column]));
+            output.WriteLine($"  {string.Join("  ", cells)}".TrimEnd());
+        }
     }
 
     /// <summary>Prints one warning line.</summary>
@@ -61,7 +72,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
     /// <param name="work">The work; it reports a fraction in 0..1 (null: unknown) and a text.</param>
     public T WithProgress<T>(string description, Func<Action<double?, string>, T> work)
     {
-        if (!errorIsInteractive)
+        if (!isInteractive)
         {
             return work((_, _) => { });
         }
@@ -83,27 +94,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
             });
     }
 
-    private static IAnsiConsole CreateConsole(TextWriter writer, bool interactive)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        if (!interactive)
-        {
-            console.Profile.Width = UnlimitedWidth;
-        }
-
-        return console;
-    }
-
     private void WriteStatus(string text, string style)
     {
-        var line = text.ReplaceLineEndings(" ");
-        if (errorIsInteractive)
+        // A file name may hold line breaks and escape sequences.
+        var line = string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? '?' : character));
+        if (isInteractive)
         {
             status.MarkupLineInterpolated($"[{style}]{line}[/]");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FourA2A.Audio;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
+using FourA2A.Experiment;
 using FourA2A.Metrics;
 
 namespace FourA2A.Cli.Verbs;
@@ -33,6 +34,54 @@ internal sealed class EvaluateVerb : Verb
 
     protected override int Run(ParseResult arguments)
     {
+        var jsonPath = NewFile(arguments, json);
+        using var files = OpenPair(arguments.GetRequiredValue(estimatePath), arguments.GetRequiredValue(targetPath), channel.ValueIn(arguments));
+        var scores = Terminal.WithProgress("Evaluating", _ =>
+        {
+            foreach (var finding in files.Pair.Inspect().Findings)
+            {
+                Terminal.Warn(finding);
+            }
+
+            return Evaluate(files.Pair);
+        });
+        if (jsonPath is not null)
+        {
+            JsonFile.WriteNew(jsonPath, scores, CliJsonContext.Default.EvaluationRecord);
+        }
+
+        Print(scores);
         return ExitCodes.Done;
+    }
+
+    private EvaluationRecord Evaluate(DryWetPair pair)
+    {
+        var (estimate, target) = (pair.Dry, pair.Wet);
+        var esr = ErrorToSignalRatio.Measure(estimate, target);
+        CancellationToken.ThrowIfCancellationRequested();
+        var rangeDifference = LoudnessDynamicRange.DifferenceDb(estimate, target);
+        CancellationToken.ThrowIfCancellationRequested();
+        return new EvaluationRecord(
+            1,
+            pair.DryName,
+            pair.WetName,
+            pair.SampleRate,
+            pair.SampleCount,
+            esr,
+            rangeDifference,
+            IntegratedLoudness.MeasureLufs(estimate),
+            IntegratedLoudness.MeasureLufs(target));
+    }
+
+    private void Print(EvaluationRecord scores)
+    {
+        Terminal.Line($"{(double)scores.SampleCount / scores.SampleRate:0.000} s at {scores.SampleRate} Hz compared.");
+        Terminal.Table(
+            1..2,
+            ["measure", "value", "meaning"],
+            ["ESR", Format.Esr(scores.Esr), "error to signal, pre-emphasised; smaller is better"],
+            ["dLDR", $"{scores.LoudnessDynamicRangeDifferenceDb:+0.000;-0.000;0.000} dB", "loudness dynamic range; above 0 the estimate is less compressed"],
+            ["estimate", Format.Lufs(scores.EstimateLoudnessLufs), "integrated loudness"],
+            ["target", Format.Lufs(scores.TargetLoudnessLufs), "integrated loudness"]);
     }
 }

@@ -67,8 +67,7 @@ internal sealed class RenderVerb : Verb
         var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.Read(paths[0]) : null);
         var (encoding, bits) = format.ValueIn(arguments);
 
-        using var reader = new WaveFileReader(paths[^2]);
-        WarnIfTruncated(reader);
+        using var reader = Open(paths[^2]);
         var input = reader.WaveFormat;
         using var writer = new WaveFileWriter(
             paths[^1],

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FourA2A.Audio;
+using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
 
 namespace FourA2A.Cli.Verbs;
@@ -34,17 +35,54 @@ internal abstract class Verb : Command
     /// <summary>All verbs, in the order a newcomer meets them.</summary>
     public static IEnumerable<Verb> All(Terminal terminal, CancellationToken cancellationToken) =>
     [
+        new CheckVerb(terminal, cancellationToken),
+        new EvaluateVerb(terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
     ];
 
-    /// <summary>A file that ends early is read as far as it goes; the user is told how much is missing.</summary>
-    protected void WarnIfTruncated(WaveFileReader reader)
+    /// <summary>Opens a file and says so if it is cut short.</summary>
+    protected WaveFileReader Open(string path)
     {
+        var reader = new WaveFileReader(path);
         if (reader.MissingFrames > 0)
         {
-            var promised = reader.FrameCount + reader.MissingFrames;
-            Terminal.Warn($"{reader.Name}: the file is cut short; found {reader.FrameCount} of {promised} frames and goes on with these, {reader.MissingFrames} are missing.");
+            Terminal.Warn(
+                $"{path}: cut short; found {reader.FrameCount} of {reader.FrameCount + reader.MissingFrames} frames, which are used, {reader.MissingFrames} are missing.");
         }
+
+        return reader;
+    }
+
+    /// <summary>Opens two files that are compared and says so if one is cut short.</summary>
+    /// <exception cref="InputException">A file cannot be used, or their sample rates differ.</exception>
+    protected PairFiles OpenPair(string dryPath, string wetPath, ChannelSelection channel)
+    {
+        WaveFileSignal? dry = null, wet = null;
+        try
+        {
+            dry = new WaveFileSignal(Open(dryPath), channel);
+            wet = new WaveFileSignal(Open(wetPath), channel);
+            return new PairFiles(dry, wet);
+        }
+        catch
+        {
+            wet?.Dispose();
+            dry?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The path of an option for a new file; null if not given.</summary>
+    /// <exception cref="InputException">The file exists, or its folder does not.</exception>
+    protected static string? NewFile(ParseResult arguments, PathOption option)
+    {
+        var path = arguments.GetValue(option);
+        if (path is not null)
+        {
+            OutputPath.RequireFree(path, $"choose another name for {option.Name}");
+        }
+
+        return path;
     }
 
     /// <summary>Does the work and returns an exit code.</summary>

@@ -14,7 +14,7 @@ internal static class CommandLine
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, error, outputIsInteractive: false, errorIsInteractive: false);
+        var terminal = new Terminal(output, error, isInteractive: false);
         var code = App.Run(args, terminal, cancellationToken);
         return new CommandLineResult(code, output.ToString(), error.ToString());
     }

@@ -28,7 +28,9 @@ internal static class Recordings
             samples[n] = (float)(envelope * ((2 * random.NextDouble()) - 1));
         }
 
-        return samples;
+        // Else the check for DC has something to say.
+        var mean = samples.Average();
+        return Array.ConvertAll(samples, sample => sample - mean);
     }
 
     /// <summary>Writes a 32-bit float file of one channel, or of several with the same samples.</summary>
