@@ -15,11 +15,16 @@ public readonly record struct BallisticsCoefficients(double Attack, double Relea
     /// <c>a = 1 - exp(-2.2 / (t fs))</c> for a rise time in milliseconds.
     /// </summary>
     public static double FromMilliseconds(double milliseconds, double sampleRate)
-        => -double.ExpM1(-RiseTimeConstants * 1000 / (milliseconds * sampleRate));
+    {
+        // 1 - exp(-u) = 2 sinh(u/2) exp(-u/2), which loses no digits for long times; ExpM1 of .NET is exp(x) - 1 and does.
+        var halfStep = RiseTimeConstants * 500 / (milliseconds * sampleRate);
+        return 2 * double.Sinh(halfStep) * double.Exp(-halfStep);
+    }
 
     /// <summary>
     /// Inverse of <see cref="FromMilliseconds"/>: the rise time in milliseconds of a coefficient.
     /// </summary>
     public static double ToMilliseconds(double coefficient, double sampleRate)
-        => -RiseTimeConstants * 1000 / (sampleRate * double.LogP1(-coefficient));
+        // -ln(1 - a) = 2 artanh(a / (2 - a)), for the same reason: LogP1 of .NET is log(1 + x).
+        => RiseTimeConstants * 500 / (sampleRate * double.Atanh(coefficient / (2 - coefficient)));
 }

@@ -194,30 +194,30 @@ internal sealed class SerialChunk(CoreParameters parameters, BallisticsCoefficie
         sums.Loss += residual * residual;
         if (what >= EvaluationOrder.Gradient)
         {
-            for (var i = 0; i < pz1.Length; i++)
-            {
-                sums.First[i] += residual * pz1[i];
-            }
+            AddScaled(sums.First, residual, pz1);
         }
 
         if (what >= EvaluationOrder.GaussNewton)
         {
-            var pair = 0;
+            var row = sums.Products.AsSpan();
             for (var i = 0; i < pz1.Length; i++)
             {
-                for (var j = i; j < pz1.Length; j++)
-                {
-                    sums.Products[pair++] += pz1[i] * pz1[j];
-                }
+                AddScaled(row, pz1[i], pz1.AsSpan(i));
+                row = row[(pz1.Length - i)..];
             }
         }
 
         if (what >= EvaluationOrder.ExactHessian)
         {
-            for (var pair = 0; pair < pz2.Length; pair++)
-            {
-                sums.Second[pair] += residual * pz2[pair];
-            }
+            AddScaled(sums.Second, residual, pz2);
+        }
+    }
+
+    private static void AddScaled(Span<double> sum, double scale, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            sum[i] += scale * values[i];
         }
     }
 }

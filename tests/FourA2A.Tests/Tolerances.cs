@@ -1,0 +1,48 @@
+namespace FourA2A.Tests;
+
+/// <summary>
+/// How far an engine may be from the serial one. The numbers stand here once; the scales they multiply are in
+/// <see cref="Engines.EvaluationAssert"/>.
+/// </summary>
+/// <param name="Loss">Error of the loss, relative to the loss.</param>
+/// <param name="Derivatives">
+/// Error of a gradient relative to <c>sqrt(L G_ii)</c>, of a Gauss-Newton matrix or a Hessian relative to <c>sqrt(G_ii G_jj)</c>.
+/// </param>
+public sealed record Tolerances(double Loss, double Derivatives)
+{
+    /// <summary>
+    /// Engines in double: sums of up to 1e6 terms in another order differ by at most 1e6 x 1.1e-16 = 1.1e-10 of their
+    /// largest term, and by its square root where the signs of the errors are random.
+    /// </summary>
+    public static Tolerances DoublePrecision { get; } = new(1e-10, 1e-10);
+
+    /// <summary>
+    /// Engines in float with sums and gain in double. A sample's error is a few times 6e-8; the largest source is the
+    /// stored level, whose half unit in the last place of log2 (1e-6 at -96 dB and below) is 0.7e-6 of the gain. Means of many
+    /// samples are better; what stays is common to all samples: rounded coefficients and make-up.
+    /// </summary>
+    public static Tolerances SinglePrecision { get; } = new(1e-6, 2e-6);
+
+    /// <summary>
+    /// Differences of fourth order of the referee: steps of 1e-3 of a parameter's reach leave a remainder of about
+    /// 1e-12 times the fifth derivative, at most a few hundred on that scale, and rounding errors of 1e-12 of the sums. Found: 6e-9 at most.
+    /// </summary>
+    public const double FiniteDifference = 1e-8;
+
+    /// <summary>
+    /// A loss computed from the wet signal in double against one from the target stored in float: each target sample is
+    /// off by up to 6e-8 of itself.
+    /// </summary>
+    public const double StoredTarget = 1e-6;
+
+    /// <summary>
+    /// Amplitude under which a signal counts as silence when errors are scaled: -180 dB, far below the last bit of 24.
+    /// </summary>
+    public const double SilentAmplitude = 1e-9;
+
+    /// <summary>
+    /// Ratio of residual energy to output energy below which a gradient need not become more accurate in
+    /// proportion: the best fit of a real unit known leaves 2e-3.
+    /// </summary>
+    public const double SmallestRealResidual = 1e-3;
+}
