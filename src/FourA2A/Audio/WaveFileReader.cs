@@ -115,7 +115,7 @@ public sealed class WaveFileReader : IDisposable
             return channels;
         }
 
-        var block = new float[BlockFrames * channels.Length];
+        var block = new float[(int)Math.Min(BlockFrames, FrameCount) * channels.Length];
         for (var start = 0; start < FrameCount; start += BlockFrames)
         {
             var frames = (int)Math.Min(BlockFrames, FrameCount - start);
