@@ -61,7 +61,7 @@ public static class ParameterFile
         catch (JsonException exception)
         {
             throw new InputException(
-                $"{path}: found {Where(exception)} that is not JSON, expected a parameter file; correct it or pass a fit's result.json.", exception);
+                $"{path}: found no JSON {Where(exception)}, expected a parameter file; correct it or pass a fit's result.json.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -72,7 +72,7 @@ public static class ParameterFile
 
     // Lines of a file count from 1, those of the exception from 0.
     private static string Where(JsonException exception)
-        => exception.LineNumber is { } line ? FormattableString.Invariant($"text in line {line + 1}") : "text";
+        => exception.LineNumber is { } line ? FormattableString.Invariant($"in line {line + 1}") : $"({OneLine(exception)})";
 
     private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 }

@@ -25,16 +25,16 @@ public sealed class StreamingCompressorTests
     public void Process_IsIndependentOfBlocks(int channels, bool linked)
     {
         var random = new Random(channels);
-        var input = Noise(random, channels * 5003);
+        var input = Noise(random, channels * 1601);
         var whole = new float[input.Length];
         new StreamingCompressor(Settings, SampleRate, channels, linked).Process(input, whole);
 
         var cut = new StreamingCompressor(Settings, SampleRate, channels, linked);
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 12; round++)
         {
             cut.Reset();
             var pieces = (float[])input.Clone();
-            var longest = 1 << random.Next(0, 12);
+            var longest = 1 << random.Next(0, 11);
             for (var start = 0; start < pieces.Length;)
             {
                 var length = Math.Min(channels * random.Next(0, longest + 1), pieces.Length - start);
@@ -43,7 +43,7 @@ public sealed class StreamingCompressorTests
                 start += length;
             }
 
-            Assert.Equal(whole, pieces);
+            Assert.True(whole.AsSpan().SequenceEqual(pieces), $"Differs with pieces of up to {longest} frames.");
         }
     }
 
