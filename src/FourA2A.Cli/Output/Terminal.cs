@@ -89,7 +89,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
                 {
                     task.IsIndeterminate = fraction is null;
                     task.Value = fraction ?? 0;
-                    task.Description = Markup.Escape($"{description}: {text}");
+                    task.Description = Markup.Escape(text.Length == 0 ? description : $"{description}: {text}");
                 });
             });
     }

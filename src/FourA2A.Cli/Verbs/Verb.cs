@@ -36,8 +36,10 @@ internal abstract class Verb : Command
     public static IEnumerable<Verb> All(Terminal terminal, CancellationToken cancellationToken) =>
     [
         new CheckVerb(terminal, cancellationToken),
-        new EvaluateVerb(terminal, cancellationToken),
+        new FitVerb(terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
+        new EvaluateVerb(terminal, cancellationToken),
+        new DemoVerb(terminal, cancellationToken),
     ];
 
     /// <summary>Opens a file and says so if it is cut short.</summary>
