@@ -143,11 +143,15 @@ internal sealed class CoarseLag
     {
         var samples = new float[length + 1];
         signal.Read(start - 1, samples);
-        var taper = (int)(TaperFraction * length);
+
+        // The taper starts where the file does: its ends are cuts, often made at the same place in both files.
         var difference = new double[length];
-        for (var n = 0; n < length; n++)
+        var from = (int)Math.Clamp(1 - start, 0, length);
+        var to = (int)Math.Clamp(signal.SampleCount - start, from, length);
+        var taper = (int)(TaperFraction * (to - from));
+        for (var n = from; n < to; n++)
         {
-            var fromEdge = Math.Min(n, length - 1 - n);
+            var fromEdge = Math.Min(n - from, to - 1 - n);
             var weight = fromEdge >= taper ? 1 : Math.Pow(Math.Sin(0.5 * Math.PI * (fromEdge + 0.5) / taper), 2);
             difference[n] = weight * ((double)samples[n + 1] - samples[n]);
         }
