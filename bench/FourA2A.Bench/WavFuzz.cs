@@ -75,7 +75,7 @@ internal static partial class WavFuzz
     [GeneratedRegex(@" \(.*\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parenthesis();
 
-    [GeneratedRegex("[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![^ ])[0-9]+(?![^ ])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex("(?<=type |with |subformat )(?:'.*'|the bytes .*|[0-9a-fN]+-.*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -1,4 +1,5 @@
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using static FourA2A.Tests.Audio.WavBytes;
 
 namespace FourA2A.Tests.Audio;
@@ -66,5 +67,19 @@ public sealed class WaveFileSignalTests
         var path = folder.Write("stereo.wav", Riff(Format(channels: 2), Chunk("data", Pcm16(1, 2))));
         var exception = Assert.Throws<InputException>(() => new WaveFileSignal(path));
         Assert.Equal($"{path}: found 2 channels, expected one; choose with --channel left|right|mean.", exception.Message);
+    }
+
+    [Fact]
+    public void ChunkBatch_OfFileThatShrankIsOneInputError()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("take.wav", Riff(Format(), Chunk("data", new byte[400_000])));
+        using var signal = new WaveFileSignal(path);
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            stream.SetLength(50_000);
+        }
+
+        Assert.Throws<InputException>(() => ChunkBatch.FromPair(signal, signal));
     }
 }
