@@ -40,8 +40,8 @@ internal sealed class CoarseLag
         var longest = Math.Max(drySampleCount, wetSampleCount);
         MaxLag = (int)Math.Min(Math.Ceiling(MaxLagSeconds * sampleRate), longest);
         var wanted = Math.Min((long)(TransformSeconds * sampleRate), (2L * MaxLag) + drySampleCount);
-        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)wanted);
-        WindowLength = (int)Math.Min(transformLength - (2 * MaxLag), drySampleCount);
+        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(wanted, (2L * MaxLag) + 1));
+        WindowLength = (int)Math.Clamp(drySampleCount, 1, transformLength - (2 * MaxLag));
     }
 
     /// <summary>Largest lag searched, in samples.</summary>
@@ -64,7 +64,7 @@ internal sealed class CoarseLag
         for (var first = 0; first < starts.Count; first += Batch)
         {
             var count = Math.Min(Batch, starts.Count - first);
-            Parallel.For(0, count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
+            ParallelReads.For(count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
 
             // Summed in the order of the windows, so that the bits do not depend on the threads.
             for (var window = 0; window < count; window++)

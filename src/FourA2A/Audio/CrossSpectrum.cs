@@ -140,7 +140,7 @@ internal sealed class CrossSpectrum
     public double FractionalDelay(int polarity)
     {
         var best = 0.0;
-        var highest = double.NegativeInfinity;
+        var highest = polarity * Correlation(best).Value;
         for (var d = -LargestFraction; d <= LargestFraction; d += GridStep)
         {
             var value = polarity * Correlation(d).Value;

@@ -21,7 +21,7 @@ internal static class EnergeticWindows
         var count = (signal.SampleCount + windowLength - 1) / windowLength;
         var stretches = (int)Math.Min(count, LargestCount);
         var starts = new long?[stretches];
-        Parallel.For(0, stretches, stretch =>
+        ParallelReads.For(stretches, stretch =>
         {
             var highest = 0.0;
             for (var window = stretch * count / stretches; window < (stretch + 1) * count / stretches; window++)

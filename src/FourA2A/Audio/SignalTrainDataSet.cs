@@ -39,7 +39,7 @@ public sealed partial class SignalTrainDataSet
     {
         if (!Directory.Exists(folder))
         {
-            throw new InputException($"{folder}: no such folder, expected the SignalTrain data set: check the path.");
+            throw FileError.Create(folder, "no such folder", "the SignalTrain data set", "check the path");
         }
 
         var listing = new Listing();
@@ -52,13 +52,16 @@ public sealed partial class SignalTrainDataSet
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{folder}: cannot be listed ({exception.Message}), expected a readable folder: check its permissions.", exception);
+            throw FileError.Create(folder, FileError.Reason(exception), "a readable folder", "check its permissions", exception);
         }
 
         if (listing.Pairs.Count == 0)
         {
-            throw new InputException(
-                $"{folder}: no pair found, expected {{Train,Test,Val}}/input_{{id}}_.wav and target_{{id}}_LA2A_{{2c|3c}}__{{mode}}__{{peak reduction}}.wav: give the folder above these.");
+            throw FileError.Create(
+                folder,
+                "no pair",
+                "{Train,Test,Val}/input_{id}_.wav and target_{id}_LA2A_{2c|3c}__{mode}__{peak reduction}.wav",
+                "give the folder above Train, Test and Val");
         }
 
         listing.AddRepeatedIds();
