@@ -33,10 +33,20 @@ public static class AlignmentEstimator
         var starts = EnergeticWindows.Find(dry, search.WindowLength);
         var (lag, polarity) = search.Find(dry, wet, starts);
         var spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
+        if (spectrum.FrameCount == 0)
+        {
+            return new AlignmentResult
+            {
+                DelaySamples = 0,
+                Polarity = 1,
+                LevelDb = 0,
+                Coherence = 0,
+                SampleRate = dry.SampleRate,
+                Verdict = AlignmentVerdict.Undecided,
+            };
+        }
+
         var coherence = spectrum.Coherence();
-        var verdict = spectrum.FrameCount < FewestFrames ? AlignmentVerdict.Undecided
-            : coherence < LowestCoherence ? AlignmentVerdict.DoNotBelongTogether
-            : AlignmentVerdict.BelongTogether;
         return new AlignmentResult
         {
             DelaySamples = Math.Round(lag + spectrum.FractionalDelay(polarity), DelayDigits),
@@ -44,14 +54,16 @@ public static class AlignmentEstimator
             LevelDb = 10 * Math.Log10(spectrum.WetEnergy / spectrum.DryEnergy),
             Coherence = coherence,
             SampleRate = dry.SampleRate,
-            Verdict = verdict,
+            Verdict = spectrum.FrameCount < FewestFrames ? AlignmentVerdict.Undecided
+                : coherence < LowestCoherence ? AlignmentVerdict.DoNotBelongTogether
+                : AlignmentVerdict.BelongTogether,
         };
     }
 
     private static CrossSpectrum Spectrum(ISignal dry, ISignal wet, int lag, List<long> starts, int windowLength)
     {
         var spectra = new CrossSpectrum[starts.Count];
-        Parallel.For(0, starts.Count, window =>
+        ParallelReads.For(starts.Count, window =>
         {
             // Only where both files have samples.
             var from = Math.Max(starts[window], -lag);

@@ -40,8 +40,8 @@ internal sealed class CoarseLag
         var longest = Math.Max(drySampleCount, wetSampleCount);
         MaxLag = (int)Math.Min(Math.Ceiling(MaxLagSeconds * sampleRate), longest);
         var wanted = Math.Min((long)(TransformSeconds * sampleRate), (2L * MaxLag) + drySampleCount);
-        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)wanted);
-        WindowLength = (int)Math.Min(transformLength - (2 * MaxLag), drySampleCount);
+        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(wanted, (2L * MaxLag) + 1));
+        WindowLength = (int)Math.Clamp(drySampleCount, 1, transformLength - (2 * MaxLag));
     }
 
     /// <summary>Largest lag searched, in samples.</summary>
@@ -64,7 +64,7 @@ internal sealed class CoarseLag
         for (var first = 0; first < starts.Count; first += Batch)
         {
             var count = Math.Min(Batch, starts.Count - first);
-            Parallel.For(0, count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
+            ParallelReads.For(count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
 
             // Summed in the order of the windows, so that the bits do not depend on the threads.
             for (var window = 0; window < count; window++)
@@ -143,11 +143,15 @@ internal sealed class CoarseLag
     {
         var samples = new float[length + 1];
         signal.Read(start - 1, samples);
-        var taper = (int)(TaperFraction * length);
+
+        // The taper starts where the file does: its ends are cuts, often made at the same place in both files.
         var difference = new double[length];
-        for (var n = 0; n < length; n++)
+        var from = (int)Math.Clamp(1 - start, 0, length);
+        var to = (int)Math.Clamp(signal.SampleCount - start, from, length);
+        var taper = (int)(TaperFraction * (to - from));
+        for (var n = from; n < to; n++)
         {
-            var fromEdge = Math.Min(n, length - 1 - n);
+            var fromEdge = Math.Min(n - from, to - 1 - n);
             var weight = fromEdge >= taper ? 1 : Math.Pow(Math.Sin(0.5 * Math.PI * (fromEdge + 0.5) / taper), 2);
             difference[n] = weight * ((double)samples[n + 1] - samples[n]);
         }

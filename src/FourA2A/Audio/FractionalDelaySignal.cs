@@ -130,7 +130,7 @@ public sealed class FractionalDelaySignal : ISignal
         {
             var t = k - (HalfLength - 1) - fraction;
             var r = t / HalfLength;
-            h[k] = Trig.Sinc(Math.PI * t) * SpecialFunctions.BesselI0(KaiserBeta * Math.Sqrt(1 - (r * r)));
+            h[k] = Trig.Sinc(t) * SpecialFunctions.BesselI0(KaiserBeta * Math.Sqrt(1 - (r * r)));
         }
 
         var scale = (invert ? -1 : 1) / h.Sum();
