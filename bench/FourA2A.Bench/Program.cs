@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+
+namespace FourA2A.Bench;
+
+/// <summary>Measurements that are too long for the tests; one verb each, results in <c>bench/results</c>.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
+        {
+            WavFuzzVerb.Create(),
+        };
+        return root.Parse(arguments).Invoke();
+    }
+}

@@ -180,7 +180,7 @@ public sealed class ChunkBatch
             {
                 Transpose(group);
             }
-            catch (Exception exception) when (exception is IOException or InvalidDataException)
+            catch (Exception exception) when (exception is InputException or InvalidDataException)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
                 loop.Stop();

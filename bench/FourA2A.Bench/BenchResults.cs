@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FourA2A.Bench;
+
+/// <summary>
+/// The figures of one measurement, in the order in which they were added. Written as <c>bench/results/MACHINE/NAME.json</c>
+/// for programs and <c>NAME.md</c> for people, with the versions that they belong to.
+/// </summary>
+/// <param name="name">Name of the files.</param>
+/// <param name="title">Heading for people.</param>
+/// <param name="command">The arguments of the bench program that make these figures.</param>
+internal sealed class BenchResults(string name, string title, string command)
+{
+    private const int FormatVersion = 1;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly List<(string Name, JsonValue Value, string Unit)> figures = [];
+    private readonly List<(string Name, string[] Columns, List<JsonValue[]> Rows)> tables = [];
+
+    /// <summary>Adds a number with its unit; an empty unit where it is a count or a ratio.</summary>
+    public void Add(string figure, double value, string unit = "") => figures.Add((figure, JsonValue.Create(value), unit));
+
+    /// <summary>Adds a word.</summary>
+    public void Add(string figure, string value) => figures.Add((figure, JsonValue.Create(value), ""));
+
+    /// <summary>Adds a table; units belong into the names of its columns.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="columns">Names of the columns.</param>
+    /// <param name="rows">Numbers and words, as many as there are columns.</param>
+    public void AddTable(string table, string[] columns, IEnumerable<object[]> rows)
+        => tables.Add((table, columns, [.. rows.Select(row => Array.ConvertAll(row, Value))]));
+
+    /// <summary>
+    /// Writes both files and prints the one for people.
+    /// </summary>
+    public void Write()
+    {
+        var folder = Path.Combine(Machine.RepositoryRoot(), "bench", "results", Machine.FolderName());
+        Directory.CreateDirectory(folder);
+        var versions = Machine.Versions();
+        var markdown = Markdown(versions);
+        File.WriteAllText(Path.Combine(folder, $"{name}.json"), Json(versions).ToJsonString(Indented) + "\n");
+        File.WriteAllText(Path.Combine(folder, $"{name}.md"), markdown);
+        Console.Write(markdown);
+    }
+
+    private static JsonValue Value(object value) => value switch
+    {
+        string text => JsonValue.Create(text),
+        IConvertible number => JsonValue.Create(number.ToDouble(CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException($"Expected a number or a word, found {value.GetType().Name}.", nameof(value)),
+    };
+
+    private JsonObject Json(IReadOnlyList<(string Name, string Value)> versions)
+    {
+        var json = new JsonObject { ["version"] = FormatVersion, ["name"] = name, ["title"] = title, ["command"] = command };
+        json["versions"] = new JsonObject(versions.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)JsonValue.Create(v.Value))));
+        json["figures"] = new JsonObject(figures.Select(f => KeyValuePair.Create(
+            f.Name, (JsonNode?)new JsonObject { ["value"] = f.Value.DeepClone(), ["unit"] = f.Unit })));
+        json["tables"] = new JsonObject(tables.Select(t => KeyValuePair.Create(
+            t.Name,
+            (JsonNode?)new JsonArray([.. t.Rows.Select(row => new JsonObject(
+                row.Select((value, c) => KeyValuePair.Create(t.Columns[c], (JsonNode?)value.DeepClone()))))]))));
+        return json;
+    }
+
+    private string Markdown(IReadOnlyList<(string Name, string Value)> versions)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Made by `dotnet run -c Release --project bench/FourA2A.Bench -- {command}`.\n\n");
+        AppendTable(text, ["figure", "value"], figures.Select(f => new[] { f.Name, $"{Cell(f.Value)} {f.Unit}".TrimEnd() }));
+        foreach (var (table, columns, rows) in tables)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {table}\n\n");
+            AppendTable(text, columns, rows.Select(row => Array.ConvertAll(row, Cell)));
+        }
+
+        text.Append("\n## Versions\n\n");
+        AppendTable(text, ["what", "version"], versions.Select(v => new[] { v.Name, v.Value }));
+        return text.ToString();
+    }
+
+    // Six digits are more than a measurement is good for.
+    private static string Cell(JsonValue value)
+        => value.TryGetValue<double>(out var number) ? number.ToString("G6", CultureInfo.InvariantCulture) : value.GetValue<string>();
+
+    private static void AppendTable(StringBuilder text, string[] columns, IEnumerable<string[]> rows)
+    {
+        foreach (var row in rows.Prepend(Array.ConvertAll(columns, _ => "---")).Prepend(columns))
+        {
+            text.Append("| ").AppendJoin(" | ", row).Append(" |\n");
+        }
+    }
+}
