@@ -21,7 +21,7 @@ internal static class FitReport
     {
         terminal.Table(
             1..3,
-            ["parameter", "value", "standard error", ""],
+            ["parameter", "value", "standard error"],
             [.. Rows(result)]);
         terminal.Line();
         PrintOutcome(terminal, result);
@@ -45,17 +45,16 @@ internal static class FitReport
         => Quantities(result.Parameters, result.DelaySamples)
             .Select(quantity => new[]
             {
-                quantity.Label,
+                quantity.Heading,
                 Number(quantity.Value),
                 result.StandardErrors.GetValueOrDefault(quantity.Name) is { } error ? Number(error) : Missing(result, quantity.Name),
-                quantity.Unit,
             });
 
     /// <summary>The settings and the delay as a user knows them.</summary>
     public static IEnumerable<Quantity> Quantities(CompressorParameters parameters, double delaySamples) =>
     [
         new("threshold", "thresholdDb", parameters.ThresholdDb, "dB"),
-        new("ratio", "ratio", parameters.Ratio, ": 1"),
+        new("ratio", "ratio", parameters.Ratio, "to 1"),
         new("attack", "attackMs", parameters.AttackMs, "ms"),
         new("release", "releaseMs", parameters.ReleaseMs, "ms"),
         new("make-up", "makeUpDb", parameters.MakeUpDb, "dB"),

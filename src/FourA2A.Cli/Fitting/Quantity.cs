@@ -7,4 +7,8 @@ namespace FourA2A.Cli.Fitting;
 /// <param name="Name">Name in files, with the unit.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Unit">The unit.</param>
-internal sealed record Quantity(string Label, string Name, double Value, string Unit);
+internal sealed record Quantity(string Label, string Name, double Value, string Unit)
+{
+    /// <summary>Name and unit for people.</summary>
+    public string Heading => $"{Label}, {Unit}";
+}

@@ -44,7 +44,7 @@ internal sealed class DemoVerb : Verb
     {
         using var folder = OutputFolder.Create(arguments.GetValue(output) ?? OutputFolder.FirstFree("foura2a-demo"));
         var (dryPath, wetPath) = (folder.File("dry.wav"), folder.File("wet.wav"));
-        var dry = ShippedRecordings.Load(ShippedRecordings.Loop);
+        var dry = ShippedRecordings.Load(ShippedRecordings.Guitar);
         Write(dryPath, dry);
         Write(wetPath, MakeWet(dry));
 
@@ -108,14 +108,13 @@ internal sealed class DemoVerb : Verb
             .ToList();
         Terminal.Table(
             1..4,
-            ["setting", "true", "found", "error", ""],
+            ["setting", "true", "found", "error"],
             [.. differences.Select(row => new[]
             {
-                row.Truth.Label,
+                row.Truth.Heading,
                 FitReport.Number(row.Truth.Value),
                 FitReport.Number(row.Found),
                 row.Error.Text,
-                row.Truth.Unit,
             })]);
         Terminal.Line();
         return differences.TrueForAll(row => row.Error.IsSmall);

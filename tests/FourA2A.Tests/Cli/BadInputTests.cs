@@ -99,5 +99,7 @@ public sealed class BadInputTests : IDisposable
         CommandLine.AssertRefused(folder, ["check", good, bad], words);
         CommandLine.AssertRefused(folder, ["evaluate", bad, good], words);
         CommandLine.AssertRefused(folder, ["evaluate", good, bad], words);
+        CommandLine.AssertRefused(folder, ["fit", bad, good, "-o", folder["out"]], words);
+        CommandLine.AssertRefused(folder, ["fit", good, bad, "-o", folder["out"], "--align", "none"], words);
     }
 }

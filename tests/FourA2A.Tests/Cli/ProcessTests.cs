@@ -40,6 +40,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void FitWithoutFolder_NamesOneAfterTheWetFile()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts(0.5));
+        Recordings.Write(folder["my.wet.wav"], Recordings.Bursts(0.5));
+        var result = Start(DotNet, [Program, "fit", input, "my.wet.wav"], folder["."]);
+        Assert.Equal(3, result.ExitCode);
+        Assert.True(File.Exists(folder["my.wet.fit/result.json"]), result.Error);
+    }
+
+    [Fact]
     public void InternalErrors_AreTracedOnRequest()
     {
         var result = Run($"check {folder["none.wav"]} {folder["none.wav"]}", ("FOURA2A_TRACE", "1"));
@@ -50,6 +60,7 @@ public sealed class ProcessTests : IDisposable
     [SkippableTheory]
     [InlineData("render IN OUT.wav " + Settings)]
     [InlineData("evaluate IN IN --json OUT.json")]
+    [InlineData("fit IN IN -o OUT")]
     public void NoPermission_IsRefused(string command)
     {
         // Not even root creates a file there.
@@ -91,7 +102,7 @@ public sealed class ProcessTests : IDisposable
 
         // 64 kB a file; with the signal ignored, writing beyond it is an error like any other. The runtime itself maps memory through a file that is larger unless told not to.
         var result = Start(
-            "bash", ["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\"", DotNet, Program, .. arguments.Split(' ')], ("DOTNET_EnableWriteXorExecute", "0"));
+            "bash", ["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\"", DotNet, Program, .. arguments.Split(' ')], folder["."], ("DOTNET_EnableWriteXorExecute", "0"));
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(".wav", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(result.Output);
@@ -102,13 +113,14 @@ public sealed class ProcessTests : IDisposable
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "FourA2A.Cli.dll");
 
-    private static CommandLineResult Run(string arguments, params (string Name, string Value)[] environment)
-        => Start(DotNet, [Program, .. arguments.Split(' ')], environment);
+    private CommandLineResult Run(string arguments, params (string Name, string Value)[] environment)
+        => Start(DotNet, [Program, .. arguments.Split(' ')], folder["."], environment);
 
-    private static CommandLineResult Start(string file, string[] arguments, params (string Name, string Value)[] environment)
+    private static CommandLineResult Start(string file, string[] arguments, string workingFolder, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
+            WorkingDirectory = workingFolder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
