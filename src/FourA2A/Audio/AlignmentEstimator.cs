@@ -9,7 +9,7 @@ public static class AlignmentEstimator
     /// <summary>
     /// Coherence below which two files do not belong together.
     /// </summary>
-    public const double LowestCoherence = 0.3;
+    public const double LowestCoherence = 0.4;
 
     // Fewer frames say nothing: see LowestCoherence.
     private const int FewestFrames = 6;
