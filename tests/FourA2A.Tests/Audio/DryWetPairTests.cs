@@ -4,7 +4,9 @@ namespace FourA2A.Tests.Audio;
 
 public sealed class DryWetPairTests
 {
-    private static readonly ArraySignal Dry = PairSignals.Noise(5000, 1);
+    // Noise without DC: each sample is followed by its negative.
+    private static readonly ArraySignal Noise = PairSignals.Noise(5000, 1);
+    private static readonly ArraySignal Dry = PairSignals.Map(Noise, (x, n) => n % 2 == 0 ? x : -Noise.Samples[n - 1]);
 
     [Fact]
     public void Constructor_LeavesOutTheLongerTail()
@@ -87,7 +89,7 @@ public sealed class DryWetPairTests
     [Fact]
     public void Inspect_ReportsClippingAndDc_PerFile()
     {
-        var clipped = PairSignals.Map(PairSignals.Sine(5000, 100, 2), (x, _) => Math.Clamp(x, -1, 1));
+        var clipped = PairSignals.Map(PairSignals.Sine(5000, 441, 2), (x, _) => Math.Clamp(x, -1, 1));
         var offset = PairSignals.Map(Dry, (x, _) => x + 0.01);
         var findings = new DryWetPair(offset, clipped, "dry.wav", "wet.wav").Inspect().Findings;
         Assert.Equal(2, findings.Length);
