@@ -6,7 +6,7 @@ namespace FourA2A.Experiment;
 /// <summary>
 /// Writes NaN and infinity, which JSON lacks, as null.
 /// </summary>
-internal sealed class FiniteNumberConverter : JsonConverter<double>
+public sealed class FiniteNumberConverter : JsonConverter<double>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace FourA2A.Experiment;
 
 /// <summary>
@@ -8,14 +5,6 @@ namespace FourA2A.Experiment;
 /// </summary>
 public static class ResultFile
 {
-    // For people and programs, not for a web page: signs such as < stay themselves.
-    private static readonly JsonWriterOptions Format = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>
     /// Writes a new file: it appears complete or not at all, and never replaces another.
     /// </summary>
@@ -23,56 +12,5 @@ public static class ResultFile
     /// <param name="result">What to write.</param>
     /// <exception cref="InputException">The file exists or cannot be written.</exception>
     public static void WriteNew(string path, FitResultRecord result)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ThrowIfExists(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                using (var writer = new Utf8JsonWriter(stream, Format))
-                {
-                    JsonSerializer.Serialize(writer, result, ResultJsonContext.Default.FitResultRecord);
-                }
-
-                stream.Write("\n"u8);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Another program may have made the file in the meantime.
-            ThrowIfExists(path);
-            throw new InputException(
-                $"{path}: cannot be written ({exception.Message.ReplaceLineEndings(" ")}), expected a folder with room and permission to write; choose another.", exception);
-        }
-        finally
-        {
-            DeleteIfThere(temporary);
-        }
-    }
-
-    private static void ThrowIfExists(string path)
-    {
-        if (Path.Exists(path))
-        {
-            throw new InputException($"{path}: found a file of that name, expected none, for results are never overwritten; choose another folder.");
-        }
-    }
-
-    // A failed clean-up must not hide why writing failed.
-    private static void DeleteIfThere(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The left-over carries ".tmp" in its name.
-        }
-    }
+        => JsonFile.WriteNew(path, result, ResultJsonContext.Default.FitResultRecord);
 }

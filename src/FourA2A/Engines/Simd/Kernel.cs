@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FourA2A.Chunks;
+using FourA2A.Compressor;
+using FourA2A.Objective;
+
+namespace FourA2A.Engines.Simd;
+
+/// <summary>
+/// One pass over the chunks of a group, one chunk a lane: loss, gradient, Gauss-Newton products and second tangents in
+/// forward mode, fused, nothing stored but the buffers of a block.
+/// </summary>
+/// <remarks>
+/// <para>A block of 32 samples goes through phases that each fit the registers, with buffers in the first-level cache
+/// between them: curve and ballistics; first tangents and residual; products; second tangents. Accumulators are floats,
+/// flushed to double every 16 blocks.</para>
+/// <para>Raw channels leave constant factors out (see <see cref="RawSums"/> for the scales):
+/// h is the response to f where active, so g_CT = k s h and g_s = ln 2 g_s' with the source e f, e = log2 units.
+/// Second tangents q: (s,s); (CT,at), (CT,rt); (s,at), (s,rt); (at,at), (rt,rt), (at,rt). (CT,CT) and (CT,s) follow
+/// from h and g_s: g_CTCT = k s g_CT, g_CTs = g_CT/s + k s g_s.</para>
+/// <para>Sources that are zero for long stretches are 1e-20-sized instead: a tangent that decays into denormals halves
+/// the speed.</para>
+/// </remarks>
+/// <typeparam name="TLanes">The vector.</typeparam>
+internal static partial class Kernel<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    /// <summary>Stands for zero where an exact zero would end in denormals.</summary>
+    private const float Tiny = 1e-20f;
+
+    /// <summary>Stands for zero excess of level: 2^(-s 1e-8) still rounds to 1, and 1e-8^2 times <see cref="Tiny"/> is no denormal.</summary>
+    private const float TinyExcess = 1e-8f;
+
+    /// <summary>What accumulators start from, for the same reason.</summary>
+    private const float TinySum = 1e-30f;
+
+    /// <summary>1 - 0.995: see the state form of the pre-emphasis, p = v - s, s += (1 - pole) p.</summary>
+    private const float EmphasisGain = (float)(1 - ModelConstants.PreEmphasisPole);
+
+    // 512 samples: a float sum of 512 terms of one sign keeps about 1e-6, far below what its double total averages out.
+    private const int BlocksPerFlush = 16;
+
+    private const int Block = ChunkBatch.BlockLength;
+
+    private const int RecordLength = (int)BlockBuffer.Count;
+
+    /// <summary>
+    /// Writes the parameters of the next run.
+    /// </summary>
+    public static void SetParameters(CoreParameters parameters, ref float workspace)
+    {
+        var smoother = parameters.SingleSmoother;
+
+        // The level is stored as log2 of the amplitude: 1 dB is log2(10) / 20 of it.
+        Set(Slot.Threshold, parameters.ThresholdDb * Math.Log2(10) / 20, ref workspace);
+        Set(Slot.Slope, parameters.Slope, ref workspace);
+        Set(Slot.Attack, smoother.Attack, ref workspace);
+        Set(Slot.Release, smoother.Release, ref workspace);
+        Set(Slot.MakeUp, Math.Exp(ModelConstants.NepersPerDecibel * parameters.MakeUpDb), ref workspace);
+
+        static void Set(Slot slot, double value, ref float workspace)
+            => TLanes.Store(TLanes.Broadcast((float)value), ref workspace, At(slot));
+    }
+
+    /// <summary>
+    /// Adds the sums of a group's lanes to <paramref name="sums"/> (SumCount x 16, this pass's lanes only).
+    /// </summary>
+    public static void Run(GroupAudio audio, ref float workspace, EvaluationOrder order, Span<double> sums)
+    {
+        Reset(ref workspace);
+        ref var level = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Level), audio.FirstLane);
+        ref var dry = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Dry), audio.FirstLane);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Target), audio.FirstLane);
+        var unflushed = 0;
+        for (int start = 0, length; start < audio.End; start += length)
+        {
+            var offset = start * ChunkBatch.Lanes;
+            ref var levels = ref Unsafe.Add(ref level, offset);
+            ref var x = ref Unsafe.Add(ref dry, offset);
+            ref var y = ref Unsafe.Add(ref target, offset);
+            var longest = order == EvaluationOrder.Loss ? (BlocksPerFlush - unflushed) * Block : Block;
+            if (start + Block <= audio.WarmUp)
+            {
+                length = WholeBlocks(audio.WarmUp - start, longest);
+                RunBlock<IWeighting.None>(order, ref levels, ref x, ref y, length, ref workspace);
+            }
+            else if (start >= audio.WarmUp && start + Block <= audio.FullEnd)
+            {
+                length = WholeBlocks(audio.FullEnd - start, longest);
+                RunBlock<IWeighting.Whole>(order, ref levels, ref x, ref y, length, ref workspace);
+            }
+            else
+            {
+                length = Block;
+                WriteWeights(audio, start, ref workspace);
+                RunBlock<IWeighting.Partial>(order, ref levels, ref x, ref y, length, ref workspace);
+            }
+
+            unflushed += length / Block;
+            if (unflushed == BlocksPerFlush)
+            {
+                Flush(audio.FirstLane, ref workspace, sums);
+                unflushed = 0;
+            }
+        }
+
+        Flush(audio.FirstLane, ref workspace, sums);
+    }
+
+    private static void RunBlock<TWeighting>(
+        EvaluationOrder order, ref float levels, ref float x, ref float y, int length, ref float workspace)
+        where TWeighting : struct, IWeighting
+    {
+        if (order == EvaluationOrder.Loss)
+        {
+            Loss<TWeighting>(ref levels, ref x, ref y, length, ref workspace);
+            return;
+        }
+
+        Curve(ref levels, ref workspace);
+        Tangents<TWeighting>(ref x, ref y, ref workspace);
+        if (order == EvaluationOrder.GaussNewton && TWeighting.InLoss)
+        {
+            Products<IFlag.No>(ref x, ref workspace);
+        }
+        else if (order == EvaluationOrder.ExactHessian)
+        {
+            var sigma = TWeighting.InLoss ? Products<IFlag.Yes>(ref x, ref workspace) : TLanes.Broadcast(0);
+            SecondTangents<TWeighting>(sigma, ref x, ref workspace);
+        }
+    }
+
+    private static int WholeBlocks(int samples, int longest) => Math.Min(samples / Block * Block, longest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint At(Slot slot) => (nuint)((int)slot * TLanes.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint At(Slot slot, int index) => (nuint)(((int)slot + index) * TLanes.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint At(Sum sum, int index = 0) => At(Slot.Accumulators, (int)sum + index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint At(BlockBuffer buffer)
+        => (nuint)(((int)Slot.Buffers + (int)buffer + RecordLength) * TLanes.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Previous(BlockBuffer buffer) => (nuint)(((int)Slot.Buffers + (int)buffer) * TLanes.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Record(int sample) => (nuint)(sample * RecordLength * TLanes.Count);
+
+    private static void Reset(ref float workspace)
+    {
+        for (var slot = Slot.GainHigh; slot < Slot.Buffers; slot++)
+        {
+            var value = slot switch
+            {
+                Slot.GainHigh => 1,
+                >= Slot.Accumulators => TinySum,
+                _ => 0,
+            };
+            TLanes.Store(TLanes.Broadcast(value), ref workspace, At(slot));
+        }
+    }
+
+    private static void Flush(int firstLane, ref float workspace, Span<double> sums)
+    {
+        for (var sum = 0; sum < Workspace.SumCount; sum++)
+        {
+            var slot = At(Slot.Accumulators, sum);
+            TLanes.AddTo(TLanes.Load(ref workspace, slot), ref sums.Slice((sum * ChunkBatch.Lanes) + firstLane, TLanes.Count)[0]);
+            TLanes.Store(TLanes.Broadcast(TinySum), ref workspace, slot);
+        }
+    }
+
+    private static void WriteWeights(GroupAudio audio, int start, ref float workspace)
+    {
+        for (var n = 0; n < Block; n++)
+        {
+            for (var lane = 0; lane < TLanes.Count; lane++)
+            {
+                Unsafe.Add(ref workspace, At(Slot.Weights, n) + (nuint)lane) = audio.Weight(start + n, lane);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace FourA2A.Engines.Simd;
+
+/// <summary>
+/// 16 lanes in one Vector512: AVX-512 only.
+/// </summary>
+/// <param name="Value">The lanes.</param>
+internal readonly record struct Lanes512(Vector512<float> Value) : ILanes<Lanes512>
+{
+    /// <inheritdoc/>
+    public static int Count => Vector512<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left.Value + right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left.Value - right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left.Value * right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Broadcast(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ref float source, nuint offset) => new(Vector512.LoadUnsafe(ref source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512 value, ref float destination, nuint offset)
+        => value.Value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Min(Lanes512 left, Lanes512 right) => new(Vector512.MinNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Max(Lanes512 left, Lanes512 right) => new(Vector512.MaxNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 addend)
+        => new(Vector512.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplySubtract(Lanes512 left, Lanes512 right, Lanes512 subtrahend)
+        => new(Avx512F.FusedMultiplySubtract(left.Value, right.Value, subtrahend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 NegatedMultiplyAdd(Lanes512 left, Lanes512 right, Lanes512 minuend)
+        => new(Avx512F.FusedMultiplyAddNegated(left.Value, right.Value, minuend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WhereNegative(Lanes512 condition, Lanes512 yes, Lanes512 no)
+        => new(Vector512.ConditionalSelect(
+            Vector512.LessThan(condition.Value, Vector512<float>.Zero), yes.Value, no.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WhereSignSet(Lanes512 condition, Lanes512 yes, Lanes512 no)
+        => new(Vector512.ConditionalSelect((condition.Value.AsInt32() >> 31).AsSingle(), yes.Value, no.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 ScaleByShiftedInteger(Lanes512 value, Lanes512 shifted)
+        => new((value.Value.AsInt32() + (shifted.Value.AsInt32() << 23)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(Lanes512 value, ref double sums)
+    {
+        var (lower, upper) = Vector512.Widen(value.Value);
+        (Vector512.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        var half = (nuint)(Count / 2);
+        (Vector512.LoadUnsafe(ref sums, half) + upper).StoreUnsafe(ref sums, half);
+    }
+}

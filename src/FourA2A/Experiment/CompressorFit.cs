@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using FourA2A.Audio;
+using FourA2A.Compressor;
+using FourA2A.Newton;
+using FourA2A.Newton.Uncertainty;
+using FourA2A.Objective;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace FourA2A.Experiment;
+
+/// <summary>
+/// Finds the settings of a compressor, and the delay between the files, from a dry and a wet recording.
+/// </summary>
+public static class CompressorFit
+{
+    /// <summary>Name of the delay in uncertainties.</summary>
+    public const string DelayName = "delaySamples";
+
+    // A minimum this deep is the target itself but for rounding: no second start can be better.
+    private const double ExactRelativeLoss = 1e-11;
+
+    // Two runs that end within this share of each other's loss found the same minimum.
+    private const double SameLoss = 1e-4;
+
+    // Variance of a residual sample at -120 dB, the noise of 20 bits: no recording is known better, however well a model fits it.
+    private const double SmallestResidualVariance = 1e-12;
+
+    // A delay known no better than to half a sample is not known.
+    private const double LargestDelayError = 0.5;
+
+    /// <summary>
+    /// Fits.
+    /// </summary>
+    /// <param name="pair">Dry and wet recording, at any whole lag.</param>
+    /// <param name="engine">Evaluates the loss; the fit uploads the pair to it. Not disposed.</param>
+    /// <param name="options">What to fit and from where.</param>
+    /// <exception cref="InputException">A range is empty, or the delay leaves the files nothing in common.</exception>
+    /// <exception cref="InvalidDataException">A sample is not a finite number.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static FitResult Run(DryWetPair pair, IEngine engine, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(options);
+        var watch = Stopwatch.StartNew();
+        var session = new FitSession(pair, engine, options);
+        var best = Settle(session, options, session.Minimize(
+            session.Space.FromPhysical(options.Start ?? session.MatchLevel(CompressorParameters.PublishedStart)).Values,
+            MarquardtDamping.DefaultInitial));
+        var confirmed = IsExact(session, best.Fit);
+        foreach (var start in FurtherStarts(session, options, best.Fit).Take(options.MaximumRestarts))
+        {
+            if (confirmed)
+            {
+                break;
+            }
+
+            session.MoveTo(best.DelaySamples);
+            var other = session.Restart(session.MatchLevel(start));
+            if (other.Evaluation.Loss < best.Fit.Evaluation.Loss * (1 - SameLoss))
+            {
+                best = Settle(session, options, other);
+                confirmed = IsExact(session, best.Fit);
+            }
+            else
+            {
+                confirmed = other.Evaluation.Loss <= best.Fit.Evaluation.Loss * (1 + SameLoss);
+            }
+        }
+
+        var point = new UnconstrainedParameters(best.Fit.Point);
+        var parameters = session.Space.ToPhysical(point);
+        var uncertainty = Uncertainty(session, best, point, parameters);
+        var (status, reason) = Judge(session, best, parameters, uncertainty, confirmed || options.MaximumRestarts == 0);
+        return new()
+        {
+            Parameters = parameters,
+            DelaySamples = best.DelaySamples,
+            Polarity = options.Polarity,
+            Loss = best.Fit.Evaluation.Loss,
+            RelativeLoss = session.RelativeLoss(best.Fit.Evaluation.Loss),
+            Status = status,
+            StatusReason = reason,
+            Iterations = session.Iterations,
+            Evaluations = session.Evaluations,
+            Restarts = session.Attempt,
+            Uncertainty = uncertainty,
+            Records = session.Records,
+            Engine = engine.Name,
+            Seconds = watch.Elapsed.TotalSeconds,
+        };
+    }
+
+    private static Minimum Settle(FitSession session, FitOptions options, NewtonResult fit)
+    {
+        if (!options.RefineDelay)
+        {
+            return new(fit, session.DelaySamples, null, Settled: true);
+        }
+
+        var (refined, curvature, settled) = DelayRefinement.Refine(session, fit);
+        return new(refined, session.DelaySamples, curvature, settled);
+    }
+
+    private static bool IsExact(FitSession session, NewtonResult fit)
+        => session.RelativeLoss(fit.Evaluation.Loss) <= ExactRelativeLoss;
+
+    // A fit that ended at an edge of its ranges is continued from inside them first; then other starts.
+    private static IEnumerable<CompressorParameters> FurtherStarts(FitSession session, FitOptions options, NewtonResult first)
+    {
+        var starts = StartingPoints.Of(session.Batch);
+        return options.Start is null ? starts : starts.Prepend(CompressorParameters.PublishedStart);
+    }
+
+    private static UncertaintyEstimate Uncertainty(
+        FitSession session,
+        Minimum minimum,
+        UnconstrainedParameters point,
+        CompressorParameters parameters)
+    {
+        var names = UnconstrainedParameters.Names;
+        var curvature = minimum.Fit.Evaluation.GaussNewton!;
+        var jacobian = session.Space.PhysicalJacobian(point);
+        var limits = ParameterSpace.LargestStandardErrors(parameters);
+        if (minimum.Delay is { } delay)
+        {
+            var n = names.Length;
+            names = names.Add(DelayName);
+            curvature = curvature.Resize(n + 1, n + 1);
+            curvature.SetSubMatrix(0, n, n, 1, delay.Coupling.ToColumnMatrix());
+            curvature.SetSubMatrix(n, 1, 0, n, delay.Coupling.ToRowMatrix());
+            curvature[n, n] = delay.Second;
+            jacobian = Append(jacobian, 1);
+            limits = Append(limits, LargestDelayError);
+        }
+
+        var freedom = Math.Max(1, session.ResidualCount - names.Length);
+        var variance = Math.Max(minimum.Fit.Evaluation.Loss / freedom, SmallestResidualVariance);
+        return UncertaintyEstimator.Estimate(names, curvature, jacobian, variance, limits);
+
+        static Vector<double> Append(Vector<double> vector, double value)
+            => Vector<double>.Build.DenseOfEnumerable(vector.Append(value));
+    }
+
+    private static (FitStatus Status, string Reason) Judge(
+        FitSession session,
+        Minimum minimum,
+        CompressorParameters parameters,
+        UncertaintyEstimate uncertainty,
+        bool confirmed)
+    {
+        if (uncertainty.NotIdentifiable.Length > 0)
+        {
+            return (FitStatus.NotIdentifiable,
+                $"The recordings do not determine {string.Join(", ", uncertainty.NotIdentifiable)}: too little of them is compressed.");
+        }
+
+        if (!minimum.Fit.Converged)
+        {
+            return (FitStatus.NotConverged, minimum.Fit.EndedBy == TerminationTest.MaximumIterations
+                ? "The iteration limit was reached before a minimum."
+                : "No step lowered the loss although one should have.");
+        }
+
+        if (!minimum.Settled)
+        {
+            return (FitStatus.NotConverged, $"The delay still moved by more than {DelayRefinement.Tolerance} sample a step.");
+        }
+
+        var edges = session.Space.AtEdge(parameters);
+        if (edges.Length > 0)
+        {
+            return (FitStatus.AtRangeEdge, $"The best fit has {string.Join(", ", edges)} at an end of its range: widen the range.");
+        }
+
+        return confirmed
+            ? (FitStatus.Converged, $"Ended by the test {minimum.Fit.EndedBy}; no other start found a lower loss.")
+            : (FitStatus.Unconfirmed, $"None of {session.Attempt} other starts led to the same minimum: a lower one may exist.");
+    }
+
+    private sealed record Minimum(NewtonResult Fit, double DelaySamples, DelayCurvature? Delay, bool Settled);
+}
