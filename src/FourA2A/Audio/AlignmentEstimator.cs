@@ -9,10 +9,13 @@ public static class AlignmentEstimator
     /// <summary>
     /// Coherence below which two files do not belong together.
     /// </summary>
-    public const double LowestCoherence = 0.3;
+    public const double LowestCoherence = 0.4;
 
     // Fewer frames say nothing: see LowestCoherence.
     private const int FewestFrames = 6;
+
+    // In samples: of a frame's 1,024, one or less costs no coherence.
+    private const double LargestFraction = 1;
 
     // A millionth of a sample is far below the accuracy; rounding makes a whole delay whole, and so an exact copy.
     private const int DelayDigits = 6;
@@ -33,6 +36,15 @@ public static class AlignmentEstimator
         var starts = EnergeticWindows.Find(dry, search.WindowLength);
         var (lag, polarity) = search.Find(dry, wet, starts);
         var spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
+        var fraction = spectrum.FractionalDelay(polarity);
+        if (Math.Abs(fraction) > LargestFraction)
+        {
+            // Frames that lie apart lose coherence: once more from where they meet.
+            lag += (int)Math.Round(fraction);
+            spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
+            fraction = spectrum.FractionalDelay(polarity);
+        }
+
         if (spectrum.FrameCount == 0)
         {
             return new AlignmentResult
@@ -49,7 +61,7 @@ public static class AlignmentEstimator
         var coherence = spectrum.Coherence();
         return new AlignmentResult
         {
-            DelaySamples = Math.Round(lag + spectrum.FractionalDelay(polarity), DelayDigits),
+            DelaySamples = Math.Round(lag + fraction, DelayDigits),
             Polarity = polarity,
             LevelDb = 10 * Math.Log10(spectrum.WetEnergy / spectrum.DryEnergy),
             Coherence = coherence,

@@ -22,8 +22,8 @@ internal sealed class CrossSpectrum
     // Of half-overlapped Hann frames, the share that counts as independent (Welch 1967: 1 / (1 + 2/36)).
     private const double IndependentShare = 36.0 / 38;
 
-    // Searched to either side of the whole lag.
-    private const double LargestFraction = 1;
+    // Searched to either side of the whole lag: the top of a tonal signal's correlation is broad, and a moving gain tilts it.
+    private const double LargestFraction = 16;
     private const double GridStep = 1.0 / 16;
     private const int NewtonSteps = 8;
 
@@ -32,6 +32,10 @@ internal sealed class CrossSpectrum
 
     // Where the coherence is 1 to rounding, its weight would be infinite.
     private const double SmallestIncoherence = 1e-3;
+
+    // Of the strongest bin (-80 dB): what lies below a tone is its leakage, which has the tone's phase
+    // in every bin and not that of a delay.
+    private const double SmallestPower = 1e-8;
 
     private readonly int bandEnd;
     private readonly double[] dryPower;
@@ -119,7 +123,7 @@ internal sealed class CrossSpectrum
     }
 
     /// <summary>
-    /// The rest of the delay in samples: the d of the largest
+    /// The rest of the delay in samples, at most 16 either way: the d of the largest
     /// <c>polarity * Re(sum over w of W(w) Sxy(w) / |Sxy(w)| exp(i w d))</c>, <c>W = C / (1 - C)</c> with the coherence C of
     /// a bin. By grid, then Newton's method. Source: the maximum-likelihood delay of Hannan and Thomson, as in Knapp and
     /// Carter, "The generalized correlation method for estimation of time delay" (1976).
@@ -139,11 +143,12 @@ internal sealed class CrossSpectrum
     /// </remarks>
     public double FractionalDelay(int polarity)
     {
+        var smallest = SmallestPower * cross.Take(bandEnd).Max(bin => bin.Magnitude);
         var best = 0.0;
-        var highest = polarity * Correlation(best).Value;
+        var highest = polarity * Correlation(best, smallest).Value;
         for (var d = -LargestFraction; d <= LargestFraction; d += GridStep)
         {
-            var value = polarity * Correlation(d).Value;
+            var value = polarity * Correlation(d, smallest).Value;
             if (value > highest)
             {
                 (best, highest) = (d, value);
@@ -153,7 +158,7 @@ internal sealed class CrossSpectrum
         var delay = best;
         for (var step = 0; step < NewtonSteps; step++)
         {
-            var (_, slope, curvature) = Correlation(delay);
+            var (_, slope, curvature) = Correlation(delay, smallest);
             if (polarity * curvature >= 0)
             {
                 return best;
@@ -166,13 +171,13 @@ internal sealed class CrossSpectrum
         return delay;
     }
 
-    private (double Value, double Slope, double Curvature) Correlation(double delay)
+    private (double Value, double Slope, double Curvature) Correlation(double delay, double smallest)
     {
         var (value, slope, curvature) = (0.0, 0.0, 0.0);
         for (var k = 0; k < bandEnd; k++)
         {
             var magnitude = cross[k].Magnitude;
-            if (magnitude <= 0)
+            if (magnitude <= smallest)
             {
                 continue;
             }

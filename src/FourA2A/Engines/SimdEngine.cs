@@ -63,6 +63,8 @@ public sealed class SimdEngine : IEngine
             throw new InvalidOperationException($"{nameof(Upload)} a batch before evaluating.");
         }
 
+        // Refused here, in one piece, rather than by every worker.
+        _ = parameters.SingleSmoother;
         var groupSums = new double[batch.GroupCount][];
         var workers = Math.Min(threads, batch.GroupCount);
         if (workers == 1)
