@@ -41,6 +41,8 @@ internal static partial class Kernel<TLanes>
         {
             var record = Record(n);
             var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref dry, at);
+            Prefetch.Ahead(ref target, at);
             var f = TLanes.Load(ref workspace, At(BlockBuffer.Gain) + record);
             var d = Step(f, attack, release, ref high, ref low, ref before, ref step);
             TLanes.Store(d, ref workspace, At(BlockBuffer.Difference) + record);

@@ -60,7 +60,9 @@ internal static partial class Kernel<TLanes>
         for (var n = 0; n < Block; n++)
         {
             var record = Record(n);
-            var u = threshold - TLanes.Load(ref level, (nuint)(n * ChunkBatch.Lanes));
+            var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref level, at);
+            var u = threshold - TLanes.Load(ref level, at);
             var e = TLanes.Min(u, TLanes.Broadcast(-TinyExcess));
             var f = Exp2(slope * e);
             TLanes.Store(f, ref workspace, At(BlockBuffer.Gain) + record);

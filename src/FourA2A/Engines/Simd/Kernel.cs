@@ -37,71 +37,73 @@ internal static partial class Kernel<TLanes>
     /// <summary>1 - 0.995: see the state form of the pre-emphasis, p = v - s, s += (1 - pole) p.</summary>
     private const float EmphasisGain = (float)(1 - ModelConstants.PreEmphasisPole);
 
-    // 512 samples: a float sum of 512 terms of one sign keeps about 1e-6, far below what its double total averages out.
-    private const int BlocksPerFlush = 16;
+    /// <summary>Samples after which the float accumulators are added to the double sums.</summary>
+    /// <remarks>A float sum of 512 terms of one sign keeps about 1e-6, far below what its double total averages out.</remarks>
+    public const int SegmentLength = 16 * Block;
 
     private const int Block = ChunkBatch.BlockLength;
 
     private const int RecordLength = (int)BlockBuffer.Count;
 
     /// <summary>
-    /// Writes the parameters of the next run.
+    /// Makes the workspace ready for a group: parameters and initial states.
     /// </summary>
-    public static void SetParameters(CoreParameters parameters, ref float workspace)
+    public static void Start(CoreParameters parameters, ref float workspace)
     {
-        var smoother = parameters.SingleSmoother;
+        for (var slot = Slot.GainLow; slot < Slot.Buffers; slot++)
+        {
+            Set(slot, slot >= Slot.Accumulators ? TinySum : 0, ref workspace);
+        }
 
         // The level is stored as log2 of the amplitude: 1 dB is log2(10) / 20 of it.
+        var smoother = parameters.SingleSmoother;
         Set(Slot.Threshold, parameters.ThresholdDb * Math.Log2(10) / 20, ref workspace);
         Set(Slot.Slope, parameters.Slope, ref workspace);
         Set(Slot.Attack, smoother.Attack, ref workspace);
         Set(Slot.Release, smoother.Release, ref workspace);
         Set(Slot.MakeUp, Math.Exp(ModelConstants.NepersPerDecibel * parameters.MakeUpDb), ref workspace);
+        Set(Slot.GainHigh, 1, ref workspace);
 
         static void Set(Slot slot, double value, ref float workspace)
             => TLanes.Store(TLanes.Broadcast((float)value), ref workspace, At(slot));
     }
 
     /// <summary>
-    /// Adds the sums of a group's lanes to <paramref name="sums"/> (SumCount x 16, this pass's lanes only).
+    /// Goes on for <see cref="SegmentLength"/> samples from <paramref name="start"/> on, and adds what it sums over them to
+    /// <paramref name="sums"/> (SumCount x 16, this pass's lanes only).
     /// </summary>
-    public static void Run(GroupAudio audio, ref float workspace, EvaluationOrder order, Span<double> sums)
+    public static void Run(GroupAudio audio, int start, ref float workspace, EvaluationOrder order, Span<double> sums)
     {
-        Reset(ref workspace);
         ref var level = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Level), audio.FirstLane);
         ref var dry = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Dry), audio.FirstLane);
         ref var target = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Target), audio.FirstLane);
-        var unflushed = 0;
-        for (int start = 0, length; start < audio.End; start += length)
+        var end = Math.Min(start + SegmentLength, audio.End);
+        for (int n = start, length; n < end; n += length)
         {
-            var offset = start * ChunkBatch.Lanes;
+            var offset = n * ChunkBatch.Lanes;
             ref var levels = ref Unsafe.Add(ref level, offset);
             ref var x = ref Unsafe.Add(ref dry, offset);
             ref var y = ref Unsafe.Add(ref target, offset);
-            var longest = order == EvaluationOrder.Loss ? (BlocksPerFlush - unflushed) * Block : Block;
-            if (start + Block <= audio.WarmUp)
+            if (n + Block <= audio.WarmUp)
             {
-                length = WholeBlocks(audio.WarmUp - start, longest);
+                length = Length(audio.WarmUp);
                 RunBlock<IWeighting.None>(order, ref levels, ref x, ref y, length, ref workspace);
             }
-            else if (start >= audio.WarmUp && start + Block <= audio.FullEnd)
+            else if (n >= audio.WarmUp && n + Block <= audio.FullEnd)
             {
-                length = WholeBlocks(audio.FullEnd - start, longest);
+                length = Length(audio.FullEnd);
                 RunBlock<IWeighting.Whole>(order, ref levels, ref x, ref y, length, ref workspace);
             }
             else
             {
                 length = Block;
-                WriteWeights(audio, start, ref workspace);
+                WriteWeights(audio, n, ref workspace);
                 RunBlock<IWeighting.Partial>(order, ref levels, ref x, ref y, length, ref workspace);
             }
 
-            unflushed += length / Block;
-            if (unflushed == BlocksPerFlush)
-            {
-                Flush(audio.FirstLane, ref workspace, sums);
-                unflushed = 0;
-            }
+            // Without buffers to fill, the loss goes on while the weighting stays.
+            int Length(int limit)
+                => order == EvaluationOrder.Loss ? (Math.Min(limit, start + SegmentLength) - n) / Block * Block : Block;
         }
 
         Flush(audio.FirstLane, ref workspace, sums);
@@ -130,8 +132,6 @@ internal static partial class Kernel<TLanes>
         }
     }
 
-    private static int WholeBlocks(int samples, int longest) => Math.Min(samples / Block * Block, longest);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint At(Slot slot) => (nuint)((int)slot * TLanes.Count);
 
@@ -150,20 +150,6 @@ internal static partial class Kernel<TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint Record(int sample) => (nuint)(sample * RecordLength * TLanes.Count);
-
-    private static void Reset(ref float workspace)
-    {
-        for (var slot = Slot.GainHigh; slot < Slot.Buffers; slot++)
-        {
-            var value = slot switch
-            {
-                Slot.GainHigh => 1,
-                >= Slot.Accumulators => TinySum,
-                _ => 0,
-            };
-            TLanes.Store(TLanes.Broadcast(value), ref workspace, At(slot));
-        }
-    }
 
     private static void Flush(int firstLane, ref float workspace, Span<double> sums)
     {
