@@ -9,9 +9,25 @@ public static class AlignmentEstimator
     /// <summary>
     /// Coherence below which two files do not belong together.
     /// </summary>
+    /// <remarks>
+    /// Measured on ten recordings (seven of music and drums, three dry sides of real pairs) and on white noise. Lowest
+    /// coherence of a recording with itself compressed (threshold, ratio, attack, release), highest with another one
+    /// compressed (150 pairs; noise with other noise stays below 0.01), by length of the clip:
+    /// <code>
+    ///                                 8 s     1 s     0.5 s   0.2 s
+    /// -36 dB, 4:1, 1 ms, 200 ms       0.950   0.932   0.920   0.870
+    /// -30 dB, 8:1, 10 ms, 100 ms      0.985   0.985   0.980   0.972
+    /// -40 dB, 20:1, 100 ms, 1 s       0.999   0.999   0.998   0.996
+    /// -40 dB, 20:1, 0.1 ms, 10 ms     0.652   0.655   0.629   0.507
+    /// -50 dB, 20:1, 0.1 ms, 10 ms     0.586   0.602   0.527   0.453
+    /// another recording               0.054   0.264   0.303   0.530
+    /// </code>
+    /// Real pairs: LA-2A 0.994, CL 1B 0.984, a software compressor 1.000. So 0.4 parts even distortion from strangers
+    /// down to half a second; of clips shorter than that, two in 150 unrelated pairs pass.
+    /// </remarks>
     public const double LowestCoherence = 0.4;
 
-    // Fewer frames say nothing: see LowestCoherence.
+    // Fewer frames (0.08 s) say nothing: six unrelated ones have a coherence of 1/6 by chance, before the best lag is chosen.
     private const int FewestFrames = 6;
 
     // In samples: of a frame's 1,024, one or less costs no coherence.

@@ -159,15 +159,15 @@ public sealed class AlignmentEstimatorTests
     [Fact]
     public void Estimate_OfUnrelatedFiles_SaysSo()
     {
-        var signals = ShippedRecordings.Names.Select(ShippedRecordings.Load).Append(PairSignals.Noise(200_000, 1)).Append(PairSignals.Noise(200_000, 2)).ToList();
-        foreach (var dry in signals)
+        const int length = 4 * PairSignals.SampleRate;
+        var clips = ShippedRecordings.Names.Select(name => PairSignals.Cut(ShippedRecordings.Load(name), 0, length)).ToList();
+        clips.Add(PairSignals.Noise(length, 1));
+        clips.Add(PairSignals.Noise(length, 2));
+        for (var n = 0; n < clips.Count; n++)
         {
-            foreach (var other in signals.Where(other => other != dry))
-            {
-                var found = AlignmentEstimator.Estimate(dry, PairSignals.Compress(other, Usual));
-                Assert.Equal(AlignmentVerdict.DoNotBelongTogether, found.Verdict);
-                Assert.StartsWith("The files do not belong together", found.Description, StringComparison.Ordinal);
-            }
+            var found = AlignmentEstimator.Estimate(clips[n], PairSignals.Compress(clips[(n + 1) % clips.Count], Usual));
+            Assert.Equal(AlignmentVerdict.DoNotBelongTogether, found.Verdict);
+            Assert.StartsWith("The files do not belong together", found.Description, StringComparison.Ordinal);
         }
     }
 
