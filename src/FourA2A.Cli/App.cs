@@ -63,7 +63,7 @@ internal static class App
     private static RootCommand CreateRoot(Terminal terminal, CancellationToken cancellationToken)
     {
         var root = new RootCommand(
-            "Finds the settings of a compressor from a dry and a wet recording of it, by Newton's method.")
+            $"Finds the settings of a compressor from a dry and a wet recording of it, by Newton's method. New here? Try '{Name} demo', then '{Name} VERB --help'.")
         {
             HelpName = Name,
         };

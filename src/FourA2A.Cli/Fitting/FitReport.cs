@@ -31,7 +31,7 @@ internal static class FitReport
     public static void PrintOutcome(Terminal terminal, FitResultRecord result)
     {
         terminal.Line($"ESR {Format.Esr(result.Esr)}, {(result.Polarity < 0 ? "wet file inverted" : "same polarity")}.");
-        terminal.Line($"{result.Status}: {result.StatusReason}");
+        terminal.Line($"Status: {result.Status}. {result.StatusReason}");
         var audioSeconds = (double)result.SampleCount / result.SampleRate;
         terminal.Line(
             $"{result.Iterations} iterations, {Restarts(result.Restarts)}, {result.Seconds:0.00} s for {audioSeconds:0.00} s of audio ({audioSeconds / result.Seconds:0.0} x real time), {result.Engine}.");
@@ -47,7 +47,7 @@ internal static class FitReport
             {
                 quantity.Heading,
                 Number(quantity.Value),
-                result.StandardErrors.GetValueOrDefault(quantity.Name) is { } error ? Number(error) : Missing(result, quantity.Name),
+                result.StandardErrors.GetValueOrDefault(quantity.Name) is { } error ? ErrorNumber(error) : Missing(result, quantity.Name),
             });
 
     /// <summary>The settings and the delay as a user knows them.</summary>
@@ -62,7 +62,9 @@ internal static class FitReport
     ];
 
     /// <summary>A number with the digits that a setting deserves.</summary>
-    public static string Number(double value) => $"{value:0.0000}";
+    public static string Number(double value) => $"{value:0.0000;-0.0000;0.0000}";
+
+    private static string ErrorNumber(double value) => value < 0.0001 ? "< 0.0001" : Number(value);
 
     private static string Missing(FitResultRecord result, string name)
         => result.NotIdentifiable.Any(other => other == name) ? "not identifiable" : "fixed";

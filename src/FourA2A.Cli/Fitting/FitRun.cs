@@ -25,15 +25,15 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
     {
         var pair = files.Pair;
         var (report, alignment) = terminal.WithProgress("Aligning", _ => (pair.Inspect(), pair.EstimateAlignment()));
-        foreach (var finding in report.Findings)
-        {
-            terminal.Warn(finding);
-        }
-
         if (alignment.Verdict == AlignmentVerdict.DoNotBelongTogether && delaySamples is null)
         {
             throw new InputException(
                 $"{pair.WetName}: found a coherence of {alignment.Coherence:0.000} with {pair.DryName}, expected at least {AlignmentEstimator.LowestCoherence:0.00} of files that belong together; choose the right pair, or insist with --align none.");
+        }
+
+        foreach (var finding in report.Findings)
+        {
+            terminal.Warn(finding);
         }
 
         if (alignment.Verdict == AlignmentVerdict.Undecided)

@@ -112,8 +112,9 @@ public sealed class FitVerbTests : IDisposable
     [Fact]
     public void FilesThatDoNotBelongTogether_AreRefused_UnlessInsistedOn()
     {
-        var other = Recordings.Write(folder["other.wav"], Recordings.Bursts(3, seed: 99));
-        CommandLine.AssertRefused(folder, ["fit", dry, other, "-o", folder["out"]], "other.wav", "dry.wav", "coherence", "0.30", "--align none");
+        var bound = AlignmentEstimator.LowestCoherence.ToString("0.00", CultureInfo.InvariantCulture);
+        var other = Recordings.Write(folder["other.wav"], Recordings.Bursts(2.5, seed: 99));
+        CommandLine.AssertRefused(folder, ["fit", dry, other, "-o", folder["out"]], "other.wav", "dry.wav", "coherence", bound, "--align none");
         Assert.NotEqual(2, CommandLine.Run("fit", dry, other, "-o", folder["out"], "--align", "none").ExitCode);
         Assert.True(File.Exists(folder["out/result.json"]));
     }

@@ -16,6 +16,10 @@ internal static class Recordings
         var samples = new float[(int)(seconds * sampleRate)];
         var envelope = 0.0;
         var next = 0;
+
+        // White noise reaches up to fs/2, where no interpolator can delay it by a fraction; means of neighbours, taken
+        // in a row, leave little of it there.
+        var previous = new double[6];
         for (var n = 0; n < samples.Length; n++)
         {
             if (n == next)
@@ -25,7 +29,13 @@ internal static class Recordings
             }
 
             envelope *= Math.Exp(-8.0 / sampleRate);
-            samples[n] = (float)(envelope * ((2 * random.NextDouble()) - 1));
+            var noise = (2 * random.NextDouble()) - 1;
+            for (var stage = 0; stage < previous.Length; stage++)
+            {
+                (noise, previous[stage]) = (0.5 * (noise + previous[stage]), noise);
+            }
+
+            samples[n] = (float)(envelope * noise);
         }
 
         // Else the check for DC has something to say.
