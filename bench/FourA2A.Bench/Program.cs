@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
+            EngineVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
         };

@@ -9,10 +9,29 @@ public static class AlignmentEstimator
     /// <summary>
     /// Coherence below which two files do not belong together.
     /// </summary>
-    public const double LowestCoherence = 0.3;
+    /// <remarks>
+    /// Measured on ten recordings (seven of music and drums, three dry sides of real pairs) and on white noise. Lowest
+    /// coherence of a recording with itself compressed (threshold, ratio, attack, release), highest with another one
+    /// compressed (150 pairs; noise with other noise stays below 0.01), by length of the clip:
+    /// <code>
+    ///                                 8 s     1 s     0.5 s   0.2 s
+    /// -36 dB, 4:1, 1 ms, 200 ms       0.950   0.932   0.920   0.870
+    /// -30 dB, 8:1, 10 ms, 100 ms      0.985   0.985   0.980   0.972
+    /// -40 dB, 20:1, 100 ms, 1 s       0.999   0.999   0.998   0.996
+    /// -40 dB, 20:1, 0.1 ms, 10 ms     0.652   0.655   0.629   0.507
+    /// -50 dB, 20:1, 0.1 ms, 10 ms     0.586   0.602   0.527   0.453
+    /// another recording               0.054   0.264   0.303   0.530
+    /// </code>
+    /// Real pairs: LA-2A 0.994, CL 1B 0.984, a software compressor 1.000. So 0.4 parts even distortion from strangers
+    /// down to half a second; of clips shorter than that, two in 150 unrelated pairs pass.
+    /// </remarks>
+    public const double LowestCoherence = 0.4;
 
-    // Fewer frames say nothing: see LowestCoherence.
+    // Fewer frames (0.08 s) say nothing: six unrelated ones have a coherence of 1/6 by chance, before the best lag is chosen.
     private const int FewestFrames = 6;
+
+    // In samples: of a frame's 1,024, one or less costs no coherence.
+    private const double LargestFraction = 1;
 
     // A millionth of a sample is far below the accuracy; rounding makes a whole delay whole, and so an exact copy.
     private const int DelayDigits = 6;
@@ -33,25 +52,46 @@ public static class AlignmentEstimator
         var starts = EnergeticWindows.Find(dry, search.WindowLength);
         var (lag, polarity) = search.Find(dry, wet, starts);
         var spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
+        var fraction = spectrum.FractionalDelay(polarity);
+        if (Math.Abs(fraction) > LargestFraction)
+        {
+            // Frames that lie apart lose coherence: once more from where they meet.
+            lag += (int)Math.Round(fraction);
+            spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
+            fraction = spectrum.FractionalDelay(polarity);
+        }
+
+        if (spectrum.FrameCount == 0)
+        {
+            return new AlignmentResult
+            {
+                DelaySamples = 0,
+                Polarity = 1,
+                LevelDb = 0,
+                Coherence = 0,
+                SampleRate = dry.SampleRate,
+                Verdict = AlignmentVerdict.Undecided,
+            };
+        }
+
         var coherence = spectrum.Coherence();
-        var verdict = spectrum.FrameCount < FewestFrames ? AlignmentVerdict.Undecided
-            : coherence < LowestCoherence ? AlignmentVerdict.DoNotBelongTogether
-            : AlignmentVerdict.BelongTogether;
         return new AlignmentResult
         {
-            DelaySamples = Math.Round(lag + spectrum.FractionalDelay(polarity), DelayDigits),
+            DelaySamples = Math.Round(lag + fraction, DelayDigits),
             Polarity = polarity,
             LevelDb = 10 * Math.Log10(spectrum.WetEnergy / spectrum.DryEnergy),
             Coherence = coherence,
             SampleRate = dry.SampleRate,
-            Verdict = verdict,
+            Verdict = spectrum.FrameCount < FewestFrames ? AlignmentVerdict.Undecided
+                : coherence < LowestCoherence ? AlignmentVerdict.DoNotBelongTogether
+                : AlignmentVerdict.BelongTogether,
         };
     }
 
     private static CrossSpectrum Spectrum(ISignal dry, ISignal wet, int lag, List<long> starts, int windowLength)
     {
         var spectra = new CrossSpectrum[starts.Count];
-        Parallel.For(0, starts.Count, window =>
+        ParallelReads.For(starts.Count, window =>
         {
             // Only where both files have samples.
             var from = Math.Max(starts[window], -lag);

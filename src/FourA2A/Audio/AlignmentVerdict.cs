@@ -11,6 +11,6 @@ public enum AlignmentVerdict
     /// <summary>The coherence is too low: the files are different recordings, or lie further apart than was searched.</summary>
     DoNotBelongTogether,
 
-    /// <summary>Too little signal, or too short, to tell; the delay is 0.</summary>
+    /// <summary>Too little signal, or too short, to tell; without any common signal the delay is 0.</summary>
     Undecided,
 }

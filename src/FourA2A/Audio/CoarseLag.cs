@@ -8,9 +8,9 @@ namespace FourA2A.Audio;
 /// </summary>
 /// <remarks>
 /// <para>Per window, the dry samples <c>x</c> (first difference, tapered) and the wet samples <c>y</c> from
-/// <see cref="MaxLag"/> before to <see cref="MaxLag"/> after them; the cross-spectra <c>conj(X) Y</c>, each scaled to
+/// <see cref="MaxLag"/> before to <see cref="MaxLag"/> after them; the cross-spectra <c>conj(X) Y</c>, with x scaled to
 /// unit energy, are summed over the windows, and the sum is divided by the square root of its magnitude before it is
-/// transformed back.</para>
+/// transformed back. (Scaling y too would blow up what little of a short wet file a window reaches.)</para>
 /// <para>The sum makes the windows vote: an echo or a repeated bar in one of them finds no support in the others. The
 /// first difference and the half whitening sharpen the peak (a compressor changes levels slowly, so phases survive),
 /// while full whitening would give the empty bins of a tonal signal the same say as the others.</para>
@@ -40,8 +40,8 @@ internal sealed class CoarseLag
         var longest = Math.Max(drySampleCount, wetSampleCount);
         MaxLag = (int)Math.Min(Math.Ceiling(MaxLagSeconds * sampleRate), longest);
         var wanted = Math.Min((long)(TransformSeconds * sampleRate), (2L * MaxLag) + drySampleCount);
-        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)wanted);
-        WindowLength = (int)Math.Min(transformLength - (2 * MaxLag), drySampleCount);
+        transformLength = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(wanted, (2L * MaxLag) + 1));
+        WindowLength = (int)Math.Clamp(drySampleCount, 1, transformLength - (2 * MaxLag));
     }
 
     /// <summary>Largest lag searched, in samples.</summary>
@@ -64,7 +64,7 @@ internal sealed class CoarseLag
         for (var first = 0; first < starts.Count; first += Batch)
         {
             var count = Math.Min(Batch, starts.Count - first);
-            Parallel.For(0, count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
+            ParallelReads.For(count, window => spectra[window] = CrossSpectrum(dry, wet, starts[first + window]));
 
             // Summed in the order of the windows, so that the bits do not depend on the threads.
             for (var window = 0; window < count; window++)
@@ -97,21 +97,24 @@ internal sealed class CoarseLag
             highest = Math.Max(highest, Math.Abs(value.Real));
         }
 
-        var best = MaxLag;
-        var bestDistance = int.MaxValue;
+        // A lobe is what stands above the level of a tie without a gap; it counts by its highest point.
+        var best = -1;
         for (var m = 0; m < lags.Length; m++)
         {
-            var height = Math.Abs(lags[m].Real);
-            var isPeak = height >= TieFraction * highest
-                && (m == 0 || height >= Math.Abs(lags[m - 1].Real))
-                && (m == lags.Length - 1 || height >= Math.Abs(lags[m + 1].Real));
-            if (isPeak && Math.Abs(m - MaxLag) < bestDistance)
+            var top = m;
+            var start = m;
+            for (; m < lags.Length && Math.Abs(lags[m].Real) >= TieFraction * highest; m++)
             {
-                (best, bestDistance) = (m, Math.Abs(m - MaxLag));
+                top = Math.Abs(lags[m].Real) > Math.Abs(lags[top].Real) ? m : top;
+            }
+
+            if (m > start && (best < 0 || Math.Abs(top - MaxLag) < Math.Abs(best - MaxLag)))
+            {
+                best = top;
             }
         }
 
-        return (best - MaxLag, lags[best].Real < 0 ? -1 : 1);
+        return highest > 0 ? (best - MaxLag, lags[best].Real < 0 ? -1 : 1) : (0, 1);
     }
 
     private Complex[] CrossSpectrum(ISignal dry, ISignal wet, long start)
@@ -119,7 +122,7 @@ internal sealed class CoarseLag
         // Two real signals in one transform: z = x + i y, X = (Z[k] + Z*[-k]) / 2, Y = (Z[k] - Z*[-k]) / 2i.
         var x = Difference(dry, start, WindowLength);
         var y = Difference(wet, start - MaxLag, Math.Min(transformLength, WindowLength + (2 * MaxLag)));
-        var scale = 1 / Math.Sqrt(Math.Max(Energy(x) * Energy(y), double.Epsilon));
+        var scale = 1 / Math.Sqrt(Math.Max(Energy(x), double.Epsilon));
         var z = new Complex[transformLength];
         for (var n = 0; n < y.Length; n++)
         {
@@ -143,11 +146,15 @@ internal sealed class CoarseLag
     {
         var samples = new float[length + 1];
         signal.Read(start - 1, samples);
-        var taper = (int)(TaperFraction * length);
+
+        // The taper starts where the file does: its ends are cuts, often made at the same place in both files.
         var difference = new double[length];
-        for (var n = 0; n < length; n++)
+        var from = (int)Math.Clamp(1 - start, 0, length);
+        var to = (int)Math.Clamp(signal.SampleCount - start, from, length);
+        var taper = (int)(TaperFraction * (to - from));
+        for (var n = from; n < to; n++)
         {
-            var fromEdge = Math.Min(n, length - 1 - n);
+            var fromEdge = Math.Min(n - from, to - 1 - n);
             var weight = fromEdge >= taper ? 1 : Math.Pow(Math.Sin(0.5 * Math.PI * (fromEdge + 0.5) / taper), 2);
             difference[n] = weight * ((double)samples[n + 1] - samples[n]);
         }

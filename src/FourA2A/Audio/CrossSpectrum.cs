@@ -8,10 +8,8 @@ namespace FourA2A.Audio;
 /// Auto- and cross-spectra of a dry and a wet signal at a whole lag, averaged over short frames (Welch's method).
 /// </summary>
 /// <remarks>
-/// <para>Frames of about 23 ms, Hann window, half overlapped, of the second difference of both signals. A compressor
-/// shifts phases where its gain moves, in proportion to the gain's slope over the frequency: low frequencies lie about
-/// the delay, high ones do not, and the second difference gives these the say (measured on seven clips at attack 1 ms, release
-/// 200 ms, 4:1: largest error of the delay 0.059 sample with the first difference, 0.009 with the second).</para>
+/// <para>Frames of about 23 ms, Hann window, half overlapped, of the second difference of both signals up to 0.4 fs: music
+/// falls by 6 to 12 dB an octave, and a white spectrum leaks least from one bin into the next.</para>
 /// <para>Each frame of the wet signal is scaled to the energy <c>Ex</c> of the dry frame, which takes the compressor's
 /// gain out, and both by <c>Ex^(-1/4)</c>, so that a frame counts by its amplitude: neither the loudest note alone nor
 /// every pause full of noise.</para>
@@ -24,12 +22,22 @@ internal sealed class CrossSpectrum
     // Of half-overlapped Hann frames, the share that counts as independent (Welch 1967: 1 / (1 + 2/36)).
     private const double IndependentShare = 36.0 / 38;
 
-    // Searched to either side of the whole lag.
-    private const double LargestFraction = 1;
+    // Searched to either side of the whole lag: the top of a tonal signal's correlation is broad, and a moving gain tilts it.
+    private const double LargestFraction = 16;
     private const double GridStep = 1.0 / 16;
     private const int NewtonSteps = 8;
 
-    public static double Band = 0.8;
+    // Above 0.4 fs lie the edges of anti-alias and interpolation filters, whose phase is not the recording's.
+    private const double BandEnd = 0.4;
+
+    // Where the coherence is 1 to rounding, its weight would be infinite.
+    private const double SmallestIncoherence = 1e-3;
+
+    // Of the strongest bin (-80 dB): what lies below a tone is its leakage, which has the tone's phase
+    // in every bin and not that of a delay.
+    private const double SmallestPower = 1e-8;
+
+    private readonly int bandEnd;
     private readonly double[] dryPower;
     private readonly double[] wetPower;
     private readonly Complex[] cross;
@@ -40,6 +48,7 @@ internal sealed class CrossSpectrum
         FrameLength = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(8, FrameSeconds * sampleRate / Math.Sqrt(2)));
         var bins = (FrameLength / 2) + 1;
         (dryPower, wetPower, cross) = (new double[bins], new double[bins], new Complex[bins]);
+        bandEnd = (int)(BandEnd * FrameLength) + 1;
         window = Window.HannPeriodic(FrameLength);
     }
 
@@ -89,12 +98,17 @@ internal sealed class CrossSpectrum
     /// <summary>
     /// Magnitude-squared coherence <c>|Sxy|^2 / (Sxx Syy)</c>, averaged over frequency with the weight
     /// <c>sqrt(Sxx Syy)</c> and freed from its bias: K independent frames of unrelated signals give 1/K on average,
-    /// hence <c>(K C - 1) / (K - 1)</c>, not below 0. NaN with fewer than two frames.
+    /// hence <c>(K C - 1) / (K - 1)</c>, not below 0. 0 with fewer than two frames.
     /// </summary>
     public double Coherence()
     {
+        if (FrameCount < 2)
+        {
+            return 0;
+        }
+
         var (sum, weights) = (0.0, 0.0);
-        for (var k = 0; k < cross.Length * Band; k++)
+        for (var k = 0; k < bandEnd; k++)
         {
             var weight = Math.Sqrt(dryPower[k] * wetPower[k]);
             if (weight > 0)
@@ -105,20 +119,36 @@ internal sealed class CrossSpectrum
         }
 
         var independent = IndependentShare * FrameCount;
-        return FrameCount < 2 ? double.NaN : Math.Clamp(((independent * sum / weights) - 1) / (independent - 1), 0, 1);
+        return weights > 0 ? Math.Clamp(((independent * sum / weights) - 1) / (independent - 1), 0, 1) : 0;
     }
 
     /// <summary>
-    /// The rest of the delay, in samples: the d of the largest <c>polarity * Re(sum of Sxy[k] exp(i w[k] d))</c>, which is
-    /// the least-squares fit of the wet frames by delayed dry ones. By grid, then Newton's method.
+    /// The rest of the delay in samples, at most 16 either way: the d of the largest
+    /// <c>polarity * Re(sum over w of W(w) Sxy(w) / |Sxy(w)| exp(i w d))</c>, <c>W = C / (1 - C)</c> with the coherence C of
+    /// a bin. By grid, then Newton's method. Source: the maximum-likelihood delay of Hannan and Thomson, as in Knapp and
+    /// Carter, "The generalized correlation method for estimation of time delay" (1976).
     /// </summary>
+    /// <remarks>
+    /// A compressor whose gain moves within a period shifts phases, low frequencies most, where the coherence suffers
+    /// too; the weight leaves the delay to the others. Largest error on seven clips, in samples, at three weights
+    /// (least squares of the first and of the second difference have |Sxy| of that difference for W):
+    /// <code>
+    /// ratio, attack, release   first difference   second difference   W
+    /// 4:1, 1 ms, 200 ms        0.052              0.013               0.007
+    /// 8:1, 10 ms, 100 ms       0.031              0.006               0.001
+    /// 20:1, 100 ms, 1 s        0.007              0.002               0.0002
+    /// 20:1, 0.1 ms, 10 ms      0.53               0.15                0.05
+    /// </code>
+    /// (The last one follows the waveform itself: a distortion rather than a compression.)
+    /// </remarks>
     public double FractionalDelay(int polarity)
     {
+        var smallest = SmallestPower * cross.Take(bandEnd).Max(bin => bin.Magnitude);
         var best = 0.0;
-        var highest = double.NegativeInfinity;
+        var highest = polarity * Correlation(best, smallest).Value;
         for (var d = -LargestFraction; d <= LargestFraction; d += GridStep)
         {
-            var value = polarity * Correlation(d).Value;
+            var value = polarity * Correlation(d, smallest).Value;
             if (value > highest)
             {
                 (best, highest) = (d, value);
@@ -128,7 +158,7 @@ internal sealed class CrossSpectrum
         var delay = best;
         for (var step = 0; step < NewtonSteps; step++)
         {
-            var (_, slope, curvature) = Correlation(delay);
+            var (_, slope, curvature) = Correlation(delay, smallest);
             if (polarity * curvature >= 0)
             {
                 return best;
@@ -141,13 +171,21 @@ internal sealed class CrossSpectrum
         return delay;
     }
 
-    private (double Value, double Slope, double Curvature) Correlation(double delay)
+    private (double Value, double Slope, double Curvature) Correlation(double delay, double smallest)
     {
         var (value, slope, curvature) = (0.0, 0.0, 0.0);
-        for (var k = 0; k < cross.Length * Band; k++)
+        for (var k = 0; k < bandEnd; k++)
         {
+            var magnitude = cross[k].Magnitude;
+            if (magnitude <= smallest)
+            {
+                continue;
+            }
+
+            var coherence = magnitude * magnitude / (dryPower[k] * wetPower[k]);
+            var weight = coherence / Math.Max(1 - coherence, SmallestIncoherence);
             var w = 2 * Math.PI * k / FrameLength;
-            var turned = cross[k] * Complex.FromPolarCoordinates(1, w * delay);
+            var turned = cross[k] * Complex.FromPolarCoordinates(weight / magnitude, w * delay);
             value += turned.Real;
             slope -= w * turned.Imaginary;
             curvature -= w * w * turned.Real;

@@ -29,8 +29,7 @@ public sealed class DryWetPair
     {
         if (dry.SampleRate != wet.SampleRate)
         {
-            throw new InputException(
-                $"{wetName}: sample rate {wet.SampleRate} Hz, expected {dry.SampleRate} Hz as in {dryName}: convert one of the two.");
+            throw FileError.Create(wetName, $"{wet.SampleRate} Hz", $"{dry.SampleRate} Hz as in {dryName}", "convert one of the two");
         }
 
         ThrowIfEmpty(dry, dryName);
@@ -41,8 +40,11 @@ public sealed class DryWetPair
         SampleCount = Math.Min(dry.SampleCount - dryStart, wet.SampleCount - wetStart);
         if (SampleCount <= 0)
         {
-            throw new InputException(
-                $"{wetName}: a lag of {lagSamples} samples, expected less than the files' {dry.SampleCount} and {wet.SampleCount} samples: check the delay.");
+            throw FileError.Create(
+                wetName,
+                $"a lag of {lagSamples} samples",
+                $"less than the length of the files ({dry.SampleCount} and {wet.SampleCount} samples)",
+                "check the delay");
         }
 
         Dry = new TrimmedSignal(dry, dryStart, SampleCount);
@@ -123,7 +125,7 @@ public sealed class DryWetPair
         {
             var statistics = SignalStatistics.Measure(signal, name);
             return statistics.IsSilent
-                ? (null, new InputException($"{name}: no sample above -140 dB, expected a recording: check the export."))
+                ? (null, FileError.Create(name, "silence (nothing above -140 dB)", "a recording", "check the export"))
                 : (statistics, null);
         }
         catch (InputException exception)
@@ -136,7 +138,7 @@ public sealed class DryWetPair
     {
         if (signal.SampleCount == 0)
         {
-            throw new InputException($"{name}: 0 samples, expected a recording: check the export.");
+            throw FileError.Create(name, "0 samples", "a recording", "check the export");
         }
     }
 }

@@ -19,27 +19,21 @@ internal static class EnergeticWindows
     public static List<long> Find(ISignal signal, int windowLength)
     {
         var count = (signal.SampleCount + windowLength - 1) / windowLength;
-        var stretches = Math.Min(count, LargestCount);
-        var starts = new List<long>();
-        for (var stretch = 0L; stretch < stretches; stretch++)
+        var stretches = (int)Math.Min(count, LargestCount);
+        var starts = new long?[stretches];
+        ParallelReads.For(stretches, stretch =>
         {
-            var (best, bestEnergy) = (-1L, 0.0);
+            var highest = 0.0;
             for (var window = stretch * count / stretches; window < (stretch + 1) * count / stretches; window++)
             {
                 var energy = Energy(signal, window * windowLength, windowLength);
-                if (energy > bestEnergy)
+                if (energy > highest)
                 {
-                    (best, bestEnergy) = (window, energy);
+                    (starts[stretch], highest) = (window * windowLength, energy);
                 }
             }
-
-            if (best >= 0)
-            {
-                starts.Add(best * windowLength);
-            }
-        }
-
-        return starts;
+        });
+        return [.. starts.OfType<long>()];
     }
 
     // Of the first difference: a DC offset or rumble is no help in finding a lag.

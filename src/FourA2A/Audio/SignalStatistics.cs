@@ -94,8 +94,11 @@ public sealed record SignalStatistics
                 // Written so that NaN fails too.
                 if (!(magnitude <= LargestMagnitude))
                 {
-                    throw new InputException(
-                        $"{name}: sample {start + n} is {x:R}, expected finite numbers of at most {LargestMagnitude:R}: export the file again.");
+                    throw FileError.Create(
+                        name,
+                        $"{x:R} at sample {start + n}",
+                        $"finite numbers of at most {LargestMagnitude:R}",
+                        "export the file again");
                 }
 
                 peak = MathF.Max(peak, magnitude);

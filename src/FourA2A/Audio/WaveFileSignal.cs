@@ -7,8 +7,6 @@ namespace FourA2A.Audio;
 /// </summary>
 public sealed class WaveFileSignal : ISignal, IDisposable
 {
-    private readonly ChannelSelection selection;
-
     /// <summary>
     /// Opens a file.
     /// </summary>
@@ -29,7 +27,7 @@ public sealed class WaveFileSignal : ISignal, IDisposable
     public WaveFileSignal(WaveFileReader reader, ChannelSelection selection = ChannelSelection.Only)
     {
         Reader = reader;
-        this.selection = reader.WaveFormat.Channels == 1 ? ChannelSelection.Only : selection;
+        Selection = reader.WaveFormat.Channels == 1 ? ChannelSelection.Only : selection;
         if (reader.WaveFormat.Channels > 1 && selection == ChannelSelection.Only)
         {
             reader.Dispose();
@@ -39,6 +37,9 @@ public sealed class WaveFileSignal : ISignal, IDisposable
 
     /// <summary>The file.</summary>
     public WaveFileReader Reader { get; }
+
+    /// <summary>Which channel is read; the only one of a mono file, whatever was chosen.</summary>
+    public ChannelSelection Selection { get; }
 
     /// <inheritdoc/>
     public int SampleRate => Reader.WaveFormat.SampleRate;
@@ -50,7 +51,7 @@ public sealed class WaveFileSignal : ISignal, IDisposable
     /// <exception cref="InputException">The medium failed.</exception>
     public void Read(long start, Span<float> destination)
     {
-        if (selection == ChannelSelection.Only)
+        if (Selection == ChannelSelection.Only)
         {
             Reader.Read(start, destination);
             return;
@@ -84,7 +85,7 @@ public sealed class WaveFileSignal : ISignal, IDisposable
 
     private void Select(ReadOnlySpan<float> frames, int channels, Span<float> destination)
     {
-        if (selection == ChannelSelection.Mean)
+        if (Selection == ChannelSelection.Mean)
         {
             for (var n = 0; n < destination.Length; n++)
             {
@@ -100,7 +101,7 @@ public sealed class WaveFileSignal : ISignal, IDisposable
             return;
         }
 
-        var channel = selection == ChannelSelection.Left ? 0 : 1;
+        var channel = Selection == ChannelSelection.Left ? 0 : 1;
         for (var n = 0; n < destination.Length; n++)
         {
             destination[n] = frames[(n * channels) + channel];

@@ -30,7 +30,7 @@ public sealed class ChunkBatch
     public const float SmallestDry = 1e-12f;
 
     /// <summary>Largest accepted magnitude (+120 dB): above it a file is not audio, and float products could overflow.</summary>
-    public const float LargestSample = 1e6f;
+    public const float LargestSample = SignalStatistics.LargestMagnitude;
 
     // Samples of one lane transposed at a time: 16 lanes of 4 kB stay in the second-level cache.
     private const int TransposeLength = 1024;

@@ -63,6 +63,8 @@ public sealed class SimdEngine : IEngine
             throw new InvalidOperationException($"{nameof(Upload)} a batch before evaluating.");
         }
 
+        // Refused here, in one piece, rather than by every worker.
+        _ = parameters.SingleSmoother;
         var groupSums = new double[batch.GroupCount][];
         var workers = Math.Min(threads, batch.GroupCount);
         if (workers == 1)
@@ -123,13 +125,22 @@ public sealed class SimdEngine : IEngine
         }
     }
 
+    // A vector of 8 lanes goes over each segment twice, while it is in the cache.
     private void Pass<TLanes>(int group, CoreParameters parameters, EvaluationOrder what, Workspace workspace)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (var lane = 0; lane < batch!.ChunksIn(group); lane += TLanes.Count)
+        for (var lane = 0; lane < ChunkBatch.Lanes; lane += TLanes.Count)
         {
-            Kernel<TLanes>.SetParameters(parameters, ref workspace.Base);
-            Kernel<TLanes>.Run(new GroupAudio(batch, group, lane, TLanes.Count), ref workspace.Base, what, workspace.Sums);
+            Kernel<TLanes>.Start(parameters, ref workspace.For(lane));
+        }
+
+        for (var start = 0; start < batch!.Layout.ChunkLength; start += Kernel<TLanes>.SegmentLength)
+        {
+            for (var lane = 0; lane < batch.ChunksIn(group); lane += TLanes.Count)
+            {
+                var audio = new GroupAudio(batch, group, lane, TLanes.Count);
+                Kernel<TLanes>.Run(audio, start, ref workspace.For(lane), what, workspace.Sums);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record EngineCase(float[] Dry, float[] Wet, ChunkLayout Layout, 
 
     private Evaluation? reference;
 
+    /// <summary>How much more the derivatives of this case feel single precision than those of others; its reason stands with the case.</summary>
+    public double SinglePrecisionFactor { get; init; } = 1;
+
     public ChunkBatch Batch => batch.Value;
 
     public CoreParameters Core => CoreParameters.FromPhysical(Parameters, Layout.SampleRate);

@@ -32,7 +32,7 @@ public abstract class EngineTests
         foreach (var what in Enum.GetValues<EvaluationOrder>())
         {
             var found = engine.Evaluate(engineCase.Core, what);
-            EvaluationAssert.Matches(engineCase.Reference, found, Tolerance, engineCase.Batch);
+            EvaluationAssert.Matches(engineCase.Reference, found, Tolerance.WithSinglePrecisionFactor(engineCase.SinglePrecisionFactor), engineCase.Batch);
         }
     }
 
@@ -132,7 +132,7 @@ public abstract class EngineTests
         {
             engine.Upload(engineCase.Batch);
             var found = engine.Evaluate(engineCase.Core, EvaluationOrder.ExactHessian);
-            EvaluationAssert.Matches(engineCase.Reference, found, Tolerance, engineCase.Batch);
+            EvaluationAssert.Matches(engineCase.Reference, found, Tolerance.WithSinglePrecisionFactor(engineCase.SinglePrecisionFactor), engineCase.Batch);
         }
     }
 

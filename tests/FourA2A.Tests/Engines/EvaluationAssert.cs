@@ -19,7 +19,8 @@ internal static class EvaluationAssert
     /// <item>loss: <c>t (L + sqrt(L E / N) + t E)</c>. The second term is the sum of N independent rounding errors
     /// of P z against the residual (it matters for a handful of samples), the third the square of those errors.</item>
     /// <item>gradient: <c>t sqrt(L* G_ii)</c> with <c>L* = L + E (1e-3 + 1/N)</c>, so that an exact fit is not held to a relative error of nothing.</item>
-    /// <item>matrices: <c>t (sqrt(G_ii G_jj) + |entry|)</c>. An entry can be far above the Gauss-Newton scale: near ratio 1
+    /// <item>gradient and matrices have the floor <see cref="Tolerances.StandIn"/> times E.</item>
+    /// <item>matrices: <c>t (sqrt(G_ii G_jj) + |entry|)</c>, with gamma also <c>t k sqrt(2 L G_jj)</c>. An entry can be far above the Gauss-Newton scale: near ratio 1
     /// G_CT,CT vanishes with the slope and H_CT,s does not.</item>
     /// </list>
     /// Energies have a floor of N samples at <see cref="Tolerances.SilentAmplitude"/>.
@@ -34,7 +35,7 @@ internal static class EvaluationAssert
         {
             if (actual.Gradient is not null)
             {
-                AssertWithin(expected.Gradient![i], actual.Gradient[i], tolerance.Derivatives * scale.Gradient(i), $"gradient[{Name(i)}]");
+                AssertWithin(expected.Gradient![i], actual.Gradient[i], (tolerance.Derivatives * scale.Gradient(i)) + (tolerance.StandIn * scale.OutputEnergy), $"gradient[{Name(i)}]");
             }
 
             for (var j = 0; j < scale.Count; j++)
@@ -48,7 +49,8 @@ internal static class EvaluationAssert
         {
             if (found is { } value)
             {
-                var error = tolerance.Derivatives * (scale.Matrix(i, j) + double.Abs(wanted));
+                var error = (tolerance.Derivatives * (scale.Matrix(i, j) + scale.MakeUpCurvature(i, j) + double.Abs(wanted)))
+                    + (tolerance.StandIn * scale.OutputEnergy);
                 AssertWithin(wanted, value, error, $"{what}[{Name(i)}, {Name(j)}]");
             }
         }
@@ -77,6 +79,12 @@ internal static class EvaluationAssert
 
         public double Gradient(int i)
             => double.Sqrt((evaluation.Loss + (OutputEnergy * (Tolerances.SmallestRealResidual + (1 / Samples)))) * Diagonal(i));
+
+        // 2 sum r P z_i,gamma = 2 k sum r P z_i is at most this; its rounding errors are on this scale even where the sum is near zero.
+        public double MakeUpCurvature(int i, int j)
+            => i == CoreParameters.MakeUp || j == CoreParameters.MakeUp
+                ? ModelConstants.NepersPerDecibel * double.Sqrt(2 * evaluation.Loss * Diagonal(i == CoreParameters.MakeUp ? j : i))
+                : 0;
 
         public double Matrix(int i, int j) => double.Sqrt(Diagonal(i) * Diagonal(j));
 

@@ -6,13 +6,13 @@ namespace FourA2A.Engines.Simd;
 /// </summary>
 internal enum BlockBuffer
 {
-    /// <summary>g, then P(x g).</summary>
+    /// <summary>f, then g, then P(x g).</summary>
     Gain,
 
-    /// <summary>h, then P(x h).</summary>
+    /// <summary>f where active, then h, then P(x h).</summary>
     H,
 
-    /// <summary>g_s, then P(x g_s).</summary>
+    /// <summary>e f where active, then g_s, then P(x g_s).</summary>
     S,
 
     /// <summary>g_at; P(x g_at) goes to <see cref="ColumnAt"/>, as second tangents still need g_at.</summary>
@@ -33,15 +33,15 @@ internal enum BlockBuffer
     /// <summary>d = f[n] - g[n-1]; negative in attack.</summary>
     Difference,
 
-    /// <summary>What drives h and g_s: their source less their value before the step.</summary>
+    /// <summary>What drives h: its source less its value before the step.</summary>
     DriveH,
+
+    /// <summary>What drives g_s.</summary>
     DriveS,
 
-    /// <summary>e^2 f with e = log2 threshold - log2 level where active: the source of the (s,s) tangent.</summary>
+    /// <summary>e^2 f where active: the source of the (s,s) tangent.</summary>
     SourceSs,
 
-    /// <summary>x times what it weighs in the pre-emphasis state at the end of the block.</summary>
-    Decayed,
-
+    /// <summary>Length of a record.</summary>
     Count,
 }

@@ -48,6 +48,6 @@ internal interface ILanes<TSelf>
     /// <summary><c>value * 2^n</c>, n given as <c>n + 1.5 * 2^23</c> in floating point; no overflow handling.</summary>
     static abstract TSelf ScaleByShiftedInteger(TSelf value, TSelf shifted);
 
-    /// <summary>Adds lane l to <c>sums[l]</c> in double.</summary>
-    static abstract void AddTo(TSelf value, Span<double> sums);
+    /// <summary>Adds lane l to the double l places after <paramref name="sums"/>.</summary>
+    static abstract void AddTo(TSelf value, ref double sums);
 }

@@ -6,93 +6,114 @@ namespace FourA2A.Engines.Simd;
 /// <content>First tangents, their pre-emphasis, and the products of gradient and Gauss-Newton matrix.</content>
 internal static partial class Kernel<TLanes>
 {
-    /// <summary>Level to g, and with it h, g_s, g_at, g_rt.</summary>
-    private static void GainAndTangents(ref float level, ref float workspace)
+    /// <summary>
+    /// f to g with h, g_s, g_at, g_rt; the columns P(x g), P(x h), P(x g_s), P(x g_at), P(x g_rt); the residual and its products.
+    /// </summary>
+    private static void Tangents<TWeighting>(ref float dry, ref float target, ref float workspace)
+        where TWeighting : struct, IWeighting
     {
-        var threshold = TLanes.Load(ref workspace, At(Slot.Threshold));
-        var slope = TLanes.Load(ref workspace, At(Slot.Slope));
         var attack = TLanes.Load(ref workspace, At(Slot.Attack));
         var release = TLanes.Load(ref workspace, At(Slot.Release));
-        var gh = TLanes.Load(ref workspace, At(Slot.GainHigh));
-        var gl = TLanes.Load(ref workspace, At(Slot.GainLow));
+        var makeUp = TLanes.Load(ref workspace, At(Slot.MakeUp));
+        var gain = TLanes.Broadcast(EmphasisGain);
+        var high = TLanes.Load(ref workspace, At(Slot.GainHigh));
+        var low = TLanes.Load(ref workspace, At(Slot.GainLow));
+        var before = high;
+        var step = low;
         var h = TLanes.Load(ref workspace, At(Slot.First, 0));
         var gs = TLanes.Load(ref workspace, At(Slot.First, 1));
         var gat = TLanes.Load(ref workspace, At(Slot.First, 2));
         var grt = TLanes.Load(ref workspace, At(Slot.First, 3));
-        TLanes.Store(gat, ref workspace, Previous(BlockBuffer.At));
-        TLanes.Store(grt, ref workspace, Previous(BlockBuffer.Rt));
-        for (var n = 0; n < Block; n++)
-        {
-            var record = Record(n);
-            var u = threshold - TLanes.Load(ref level, (nuint)(n * ChunkBatch.Lanes));
-            var e = TLanes.Min(u, TLanes.Broadcast(-Tiny));
-            var f = Exp2(slope * e);
-            var d = Step(f, attack, release, ref gh, ref gl);
-            TLanes.Store(gh, ref workspace, At(BlockBuffer.Gain) + record);
-            TLanes.Store(d, ref workspace, At(BlockBuffer.Difference) + record);
-
-            var a = TLanes.WhereNegative(d, attack, release);
-            var source = TLanes.WhereNegative(u, f, TLanes.Broadcast(Tiny));
-            var drive = source - h;
-            h = TLanes.MultiplyAdd(a, drive, h);
-            TLanes.Store(drive, ref workspace, At(BlockBuffer.DriveH) + record);
-            TLanes.Store(h, ref workspace, At(BlockBuffer.H) + record);
-
-            source *= e;
-            drive = source - gs;
-            gs = TLanes.MultiplyAdd(a, drive, gs);
-            TLanes.Store(drive, ref workspace, At(BlockBuffer.DriveS) + record);
-            TLanes.Store(gs, ref workspace, At(BlockBuffer.S) + record);
-            TLanes.Store(source * e, ref workspace, At(BlockBuffer.SourceSs) + record);
-
-            gat += TLanes.NegatedMultiplyAdd(a, gat, TLanes.Min(d, TLanes.Broadcast(-Tiny)));
-            TLanes.Store(gat, ref workspace, At(BlockBuffer.At) + record);
-            grt += TLanes.NegatedMultiplyAdd(a, grt, TLanes.Max(d, TLanes.Broadcast(Tiny)));
-            TLanes.Store(grt, ref workspace, At(BlockBuffer.Rt) + record);
-        }
-
-        TLanes.Store(gh, ref workspace, At(Slot.GainHigh));
-        TLanes.Store(gl, ref workspace, At(Slot.GainLow));
-        TLanes.Store(h, ref workspace, At(Slot.First, 0));
-        TLanes.Store(gs, ref workspace, At(Slot.First, 1));
-        TLanes.Store(gat, ref workspace, At(Slot.First, 2));
-        TLanes.Store(grt, ref workspace, At(Slot.First, 3));
-    }
-
-    /// <summary>The pre-emphasised columns P(x g), P(x h), P(x g_s), P(x g_at), P(x g_rt) and the residual.</summary>
-    private static void Columns(ref float dry, ref float target, ref float workspace)
-    {
-        var makeUp = TLanes.Load(ref workspace, At(Slot.MakeUp));
-        var gain = TLanes.Broadcast(EmphasisGain);
         var s0 = TLanes.Load(ref workspace, At(Slot.Emphasis, 0));
         var s1 = TLanes.Load(ref workspace, At(Slot.Emphasis, 1));
         var s2 = TLanes.Load(ref workspace, At(Slot.Emphasis, 2));
         var s3 = TLanes.Load(ref workspace, At(Slot.Emphasis, 3));
         var s4 = TLanes.Load(ref workspace, At(Slot.Emphasis, 4));
+        var rr = TLanes.Load(ref workspace, At(Sum.Loss));
+        var r0 = TLanes.Load(ref workspace, At(Sum.Gradient, 0));
+        var r1 = TLanes.Load(ref workspace, At(Sum.Gradient, 1));
+        var r2 = TLanes.Load(ref workspace, At(Sum.Gradient, 2));
+        var r3 = TLanes.Load(ref workspace, At(Sum.Gradient, 3));
+        var r4 = TLanes.Load(ref workspace, At(Sum.Gradient, 4));
+        TLanes.Store(gat, ref workspace, Previous(BlockBuffer.At));
+        TLanes.Store(grt, ref workspace, Previous(BlockBuffer.Rt));
         for (var n = 0; n < Block; n++)
         {
             var record = Record(n);
             var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref dry, at);
+            Prefetch.Ahead(ref target, at);
+            var f = TLanes.Load(ref workspace, At(BlockBuffer.Gain) + record);
+            var d = Step(f, attack, release, ref high, ref low, ref before, ref step);
+            TLanes.Store(d, ref workspace, At(BlockBuffer.Difference) + record);
+            var a = TLanes.WhereNegative(d, attack, release);
+            var drive = TLanes.Load(ref workspace, At(BlockBuffer.H) + record) - h;
+            TLanes.Store(drive, ref workspace, At(BlockBuffer.DriveH) + record);
+            h = TLanes.MultiplyAdd(a, drive, h);
+            drive = TLanes.Load(ref workspace, At(BlockBuffer.S) + record) - gs;
+            TLanes.Store(drive, ref workspace, At(BlockBuffer.DriveS) + record);
+            gs = TLanes.MultiplyAdd(a, drive, gs);
+            gat += TLanes.NegatedMultiplyAdd(a, gat, TLanes.Min(d, TLanes.Broadcast(-Tiny)));
+            TLanes.Store(gat, ref workspace, At(BlockBuffer.At) + record);
+            grt += TLanes.NegatedMultiplyAdd(a, grt, TLanes.Max(d, TLanes.Broadcast(Tiny)));
+            TLanes.Store(grt, ref workspace, At(BlockBuffer.Rt) + record);
+
             var x = TLanes.Load(ref dry, at);
-            var p = Emphasise(x, TLanes.Load(ref workspace, At(BlockBuffer.Gain) + record), gain, ref s0);
-            TLanes.Store(p, ref workspace, At(BlockBuffer.Gain) + record);
+            var p = Emphasise(x, high, gain, ref s0);
             var r = TLanes.MultiplySubtract(makeUp, p, TLanes.Load(ref target, at));
+            if (TWeighting.Weighted)
+            {
+                r *= TLanes.Load(ref workspace, At(Slot.Weights, n));
+            }
+
             TLanes.Store(r, ref workspace, At(BlockBuffer.Residual) + record);
-            p = Emphasise(x, TLanes.Load(ref workspace, At(BlockBuffer.H) + record), gain, ref s1);
-            TLanes.Store(p, ref workspace, At(BlockBuffer.H) + record);
-            p = Emphasise(x, TLanes.Load(ref workspace, At(BlockBuffer.S) + record), gain, ref s2);
-            TLanes.Store(p, ref workspace, At(BlockBuffer.S) + record);
-            p = Emphasise(x, TLanes.Load(ref workspace, At(BlockBuffer.At) + record), gain, ref s3);
-            TLanes.Store(p, ref workspace, At(BlockBuffer.ColumnAt) + record);
-            p = Emphasise(x, TLanes.Load(ref workspace, At(BlockBuffer.Rt) + record), gain, ref s4);
-            TLanes.Store(p, ref workspace, At(BlockBuffer.ColumnRt) + record);
+            rr = TLanes.MultiplyAdd(r, r, rr);
+            Column<TWeighting>(p, r, ref r0, n, BlockBuffer.Gain, ref workspace);
+            Column<TWeighting>(Emphasise(x, h, gain, ref s1), r, ref r1, n, BlockBuffer.H, ref workspace);
+            Column<TWeighting>(Emphasise(x, gs, gain, ref s2), r, ref r2, n, BlockBuffer.S, ref workspace);
+            Column<TWeighting>(Emphasise(x, gat, gain, ref s3), r, ref r3, n, BlockBuffer.ColumnAt, ref workspace);
+            Column<TWeighting>(Emphasise(x, grt, gain, ref s4), r, ref r4, n, BlockBuffer.ColumnRt, ref workspace);
         }
 
+        TLanes.Store(high, ref workspace, At(Slot.GainHigh));
+        TLanes.Store(low, ref workspace, At(Slot.GainLow));
+        TLanes.Store(h, ref workspace, At(Slot.First, 0));
+        TLanes.Store(gs, ref workspace, At(Slot.First, 1));
+        TLanes.Store(gat, ref workspace, At(Slot.First, 2));
+        TLanes.Store(grt, ref workspace, At(Slot.First, 3));
         TLanes.Store(s0, ref workspace, At(Slot.Emphasis, 0));
         TLanes.Store(s1, ref workspace, At(Slot.Emphasis, 1));
         TLanes.Store(s2, ref workspace, At(Slot.Emphasis, 2));
         TLanes.Store(s3, ref workspace, At(Slot.Emphasis, 3));
         TLanes.Store(s4, ref workspace, At(Slot.Emphasis, 4));
+        if (TWeighting.InLoss)
+        {
+            TLanes.Store(rr, ref workspace, At(Sum.Loss));
+            TLanes.Store(r0, ref workspace, At(Sum.Gradient, 0));
+            TLanes.Store(r1, ref workspace, At(Sum.Gradient, 1));
+            TLanes.Store(r2, ref workspace, At(Sum.Gradient, 2));
+            TLanes.Store(r3, ref workspace, At(Sum.Gradient, 3));
+            TLanes.Store(r4, ref workspace, At(Sum.Gradient, 4));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Column<TWeighting>(
+        TLanes p, TLanes r, ref TLanes product, int n, BlockBuffer buffer, ref float workspace)
+        where TWeighting : struct, IWeighting
+    {
+        if (!TWeighting.InLoss)
+        {
+            return;
+        }
+
+        if (TWeighting.Weighted)
+        {
+            p *= TLanes.Load(ref workspace, At(Slot.Weights, n));
+        }
+
+        TLanes.Store(p, ref workspace, At(buffer) + Record(n));
+        product = TLanes.MultiplyAdd(r, p, product);
     }
 
     /// <summary>One step of P on <c>x v</c>: p = x v - s, s += (1 - pole) p.</summary>
@@ -104,36 +125,14 @@ internal static partial class Kernel<TLanes>
         return p;
     }
 
-    private static void GradientProducts(ref float workspace)
+    /// <summary>
+    /// p_i p_j; and, run backwards over the block for it, w = P^T r for the second tangents. Returns sigma of <see cref="SecondTangents"/>.
+    /// </summary>
+    private static TLanes Products<TSecond>(ref float dry, ref float workspace)
+        where TSecond : struct, IFlag
     {
-        var rr = TLanes.Load(ref workspace, At(Sum.Loss));
-        var r0 = TLanes.Load(ref workspace, At(Sum.Gradient, 0));
-        var r1 = TLanes.Load(ref workspace, At(Sum.Gradient, 1));
-        var r2 = TLanes.Load(ref workspace, At(Sum.Gradient, 2));
-        var r3 = TLanes.Load(ref workspace, At(Sum.Gradient, 3));
-        var r4 = TLanes.Load(ref workspace, At(Sum.Gradient, 4));
-        for (var n = 0; n < Block; n++)
-        {
-            var record = Record(n);
-            var r = TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record);
-            rr = TLanes.MultiplyAdd(r, r, rr);
-            r0 = TLanes.MultiplyAdd(r, TLanes.Load(ref workspace, At(BlockBuffer.Gain) + record), r0);
-            r1 = TLanes.MultiplyAdd(r, TLanes.Load(ref workspace, At(BlockBuffer.H) + record), r1);
-            r2 = TLanes.MultiplyAdd(r, TLanes.Load(ref workspace, At(BlockBuffer.S) + record), r2);
-            r3 = TLanes.MultiplyAdd(r, TLanes.Load(ref workspace, At(BlockBuffer.ColumnAt) + record), r3);
-            r4 = TLanes.MultiplyAdd(r, TLanes.Load(ref workspace, At(BlockBuffer.ColumnRt) + record), r4);
-        }
-
-        TLanes.Store(rr, ref workspace, At(Sum.Loss));
-        TLanes.Store(r0, ref workspace, At(Sum.Gradient, 0));
-        TLanes.Store(r1, ref workspace, At(Sum.Gradient, 1));
-        TLanes.Store(r2, ref workspace, At(Sum.Gradient, 2));
-        TLanes.Store(r3, ref workspace, At(Sum.Gradient, 3));
-        TLanes.Store(r4, ref workspace, At(Sum.Gradient, 4));
-    }
-
-    private static void GaussNewtonProducts(ref float workspace)
-    {
+        var sigma = TLanes.Broadcast(0);
+        var gain = TLanes.Broadcast(EmphasisGain);
         var a00 = TLanes.Load(ref workspace, At(Sum.Products, 0));
         var a01 = TLanes.Load(ref workspace, At(Sum.Products, 1));
         var a02 = TLanes.Load(ref workspace, At(Sum.Products, 2));
@@ -149,7 +148,7 @@ internal static partial class Kernel<TLanes>
         var a33 = TLanes.Load(ref workspace, At(Sum.Products, 12));
         var a34 = TLanes.Load(ref workspace, At(Sum.Products, 13));
         var a44 = TLanes.Load(ref workspace, At(Sum.Products, 14));
-        for (var n = 0; n < Block; n++)
+        for (var n = Block - 1; n >= 0; n--)
         {
             var record = Record(n);
             var p0 = TLanes.Load(ref workspace, At(BlockBuffer.Gain) + record);
@@ -172,6 +171,13 @@ internal static partial class Kernel<TLanes>
             a33 = TLanes.MultiplyAdd(p3, p3, a33);
             a34 = TLanes.MultiplyAdd(p3, p4, a34);
             a44 = TLanes.MultiplyAdd(p4, p4, a44);
+            if (TSecond.IsSet)
+            {
+                var w = TLanes.MultiplyAdd(gain, sigma, TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record));
+                sigma -= w;
+                var x = TLanes.Load(ref dry, (nuint)(n * ChunkBatch.Lanes));
+                TLanes.Store(x * w, ref workspace, At(BlockBuffer.Residual) + record);
+            }
         }
 
         TLanes.Store(a00, ref workspace, At(Sum.Products, 0));
@@ -189,5 +195,6 @@ internal static partial class Kernel<TLanes>
         TLanes.Store(a33, ref workspace, At(Sum.Products, 12));
         TLanes.Store(a34, ref workspace, At(Sum.Products, 13));
         TLanes.Store(a44, ref workspace, At(Sum.Products, 14));
+        return sigma;
     }
 }

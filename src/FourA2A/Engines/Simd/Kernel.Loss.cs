@@ -3,18 +3,11 @@ using FourA2A.Chunks;
 
 namespace FourA2A.Engines.Simd;
 
-/// <content>The fused loss, and the gain computer and ballistics that the other phases share.</content>
+/// <content>Gain computer and ballistics, and the loss alone.</content>
 internal static partial class Kernel<TLanes>
 {
     // 1.5 * 2^23: adding it leaves round(c) in the low bits of the float.
     private const float RoundingShift = 12582912f;
-
-    private interface IWeighting
-    {
-        static abstract bool InLoss { get; }
-
-        static abstract bool Weighted { get; }
-    }
 
     /// <summary>
     /// <c>2^c</c> for c in (-126, 0], relative error 2.6e-9 before rounding and 2^0 = 1 exactly.
@@ -35,24 +28,55 @@ internal static partial class Kernel<TLanes>
     }
 
     /// <summary>
-    /// One step of the ballistics; returns d = f - g[n-1] and moves (gh, gl) to g[n].
+    /// One step of the ballistics; returns d = f[n] - g[n-1] and moves the gain to g[n].
     /// </summary>
     /// <remarks>
-    /// g is the unevaluated sum gh + gl of two floats. In one float it stagnates once |a d| falls below half an ulp, and
-    /// biases the loss; two floats do what a double does with 16 lanes an instruction instead of 8.
+    /// <para>g is the unevaluated sum of two floats, high + low. In one float it stagnates once |a d| falls below half an ulp,
+    /// and biases the loss; two floats do what a double does with 16 lanes an instruction instead of 8.</para>
+    /// <para>The recursion's latency bounds the loss alone. Before the step g is also base + step, the high part of one
+    /// sample earlier and what was added to it, known before high and low are: d = (f - base) - step.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Step(TLanes f, TLanes attack, TLanes release, ref TLanes gh, ref TLanes gl)
+    private static TLanes Step(
+        TLanes f, TLanes attack, TLanes release, ref TLanes high, ref TLanes low, ref TLanes @base, ref TLanes step)
     {
-        var d = f - gh;
-        var y = TLanes.MultiplyAdd(TLanes.WhereSignSet(d, attack, release), d, gl);
-        var sum = gh + y;
-        gl = y - (sum - gh);
-        gh = sum;
+        var d = (f - @base) - step;
+        step = TLanes.MultiplyAdd(TLanes.WhereSignSet(d, attack, release), d, low);
+        @base = high;
+        high += step;
+        low = step - (high - @base);
         return d;
     }
 
-    private static void LossBlock<TWeighting>(ref float level, ref float dry, ref float target, ref float workspace)
+    /// <summary>f of every sample, and e^j f where active, e = log2 threshold - log2 level.</summary>
+    /// <remarks>
+    /// A loop of its own: no sample waits for another here, and in one loop with the tangents the 50 cycles from a level to
+    /// its f fill the scheduler.
+    /// </remarks>
+    private static void Curve(ref float level, ref float workspace)
+    {
+        var threshold = TLanes.Load(ref workspace, At(Slot.Threshold));
+        var slope = TLanes.Load(ref workspace, At(Slot.Slope));
+        for (var n = 0; n < Block; n++)
+        {
+            var record = Record(n);
+            var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref level, at);
+            var u = threshold - TLanes.Load(ref level, at);
+            var e = TLanes.Min(u, TLanes.Broadcast(-TinyExcess));
+            var f = Exp2(slope * e);
+            TLanes.Store(f, ref workspace, At(BlockBuffer.Gain) + record);
+            var source = TLanes.WhereNegative(u, f, TLanes.Broadcast(Tiny));
+            TLanes.Store(source, ref workspace, At(BlockBuffer.H) + record);
+            source *= e;
+            TLanes.Store(source, ref workspace, At(BlockBuffer.S) + record);
+            TLanes.Store(source * e, ref workspace, At(BlockBuffer.SourceSs) + record);
+        }
+    }
+
+    /// <summary>The loss of <paramref name="length"/> samples, nothing kept: one loop, as long as the block's weighting lasts.</summary>
+    private static void Loss<TWeighting>(
+        ref float level, ref float dry, ref float target, int length, ref float workspace)
         where TWeighting : struct, IWeighting
     {
         var threshold = TLanes.Load(ref workspace, At(Slot.Threshold));
@@ -60,17 +84,18 @@ internal static partial class Kernel<TLanes>
         var attack = TLanes.Load(ref workspace, At(Slot.Attack));
         var release = TLanes.Load(ref workspace, At(Slot.Release));
         var makeUp = TLanes.Load(ref workspace, At(Slot.MakeUp));
-        var gh = TLanes.Load(ref workspace, At(Slot.GainHigh));
-        var gl = TLanes.Load(ref workspace, At(Slot.GainLow));
+        var high = TLanes.Load(ref workspace, At(Slot.GainHigh));
+        var low = TLanes.Load(ref workspace, At(Slot.GainLow));
+        var before = high;
+        var step = low;
         var s = TLanes.Load(ref workspace, At(Slot.Emphasis));
         var loss = TLanes.Load(ref workspace, At(Sum.Loss));
-        for (var n = 0; n < Block; n++)
+        for (var n = 0; n < length; n++)
         {
             var at = (nuint)(n * ChunkBatch.Lanes);
-            var e = TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-Tiny));
-            Step(Exp2(slope * e), attack, release, ref gh, ref gl);
-            var p = TLanes.MultiplySubtract(TLanes.Load(ref dry, at), gh, s);
-            s = TLanes.MultiplyAdd(TLanes.Broadcast(EmphasisGain), p, s);
+            var e = TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-TinyExcess));
+            Step(Exp2(slope * e), attack, release, ref high, ref low, ref before, ref step);
+            var p = Emphasise(TLanes.Load(ref dry, at), high, TLanes.Broadcast(EmphasisGain), ref s);
             if (TWeighting.InLoss)
             {
                 var r = TLanes.MultiplySubtract(makeUp, p, TLanes.Load(ref target, at));
@@ -83,30 +108,9 @@ internal static partial class Kernel<TLanes>
             }
         }
 
-        TLanes.Store(gh, ref workspace, At(Slot.GainHigh));
-        TLanes.Store(gl, ref workspace, At(Slot.GainLow));
+        TLanes.Store(high, ref workspace, At(Slot.GainHigh));
+        TLanes.Store(low, ref workspace, At(Slot.GainLow));
         TLanes.Store(s, ref workspace, At(Slot.Emphasis));
         TLanes.Store(loss, ref workspace, At(Sum.Loss));
-    }
-
-    private readonly struct Whole : IWeighting
-    {
-        public static bool InLoss => true;
-
-        public static bool Weighted => false;
-    }
-
-    private readonly struct Partial : IWeighting
-    {
-        public static bool InLoss => true;
-
-        public static bool Weighted => true;
-    }
-
-    private readonly struct None : IWeighting
-    {
-        public static bool InLoss => false;
-
-        public static bool Weighted => false;
     }
 }

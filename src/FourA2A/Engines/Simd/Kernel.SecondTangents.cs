@@ -22,32 +22,11 @@ internal static partial class Kernel<TLanes>
             * Math.Pow(Compressor.ModelConstants.PreEmphasisPole, Block - 1 - n))),
     ];
 
-    private static void SecondTangents(ref float dry, ref float workspace)
-    {
-        var sigma = Backward(ref dry, ref workspace);
-        SecondTangentsOfCurve(ref workspace, sigma);
-        SecondTangentsOfBallistics(ref workspace, sigma);
-    }
-
-    private static TLanes Backward(ref float dry, ref float workspace)
-    {
-        var sigma = TLanes.Broadcast(0);
-        var gain = TLanes.Broadcast(EmphasisGain);
-        for (var n = Block - 1; n >= 0; n--)
-        {
-            var record = Record(n);
-            var x = TLanes.Load(ref dry, (nuint)(n * ChunkBatch.Lanes));
-            var w = TLanes.MultiplyAdd(gain, sigma, TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record));
-            sigma -= w;
-            TLanes.Store(x * w, ref workspace, At(BlockBuffer.Residual) + record);
-            TLanes.Store(x * TLanes.Broadcast(Decays[n]), ref workspace, At(BlockBuffer.Decayed) + record);
-        }
-
-        return sigma;
-    }
-
-    /// <summary>(s,s), (CT,at), (CT,rt), (at,rt).</summary>
-    private static void SecondTangentsOfCurve(ref float workspace, TLanes sigma)
+    /// <summary>
+    /// The channels (s,s); (CT,at), (CT,rt); (s,at), (s,rt); (at,at), (rt,rt), (at,rt).
+    /// </summary>
+    private static void SecondTangents<TWeighting>(TLanes sigma, ref float dry, ref float workspace)
+        where TWeighting : struct, IWeighting
     {
         var attack = TLanes.Load(ref workspace, At(Slot.Attack));
         var release = TLanes.Load(ref workspace, At(Slot.Release));
@@ -56,100 +35,79 @@ internal static partial class Kernel<TLanes>
         var q1 = TLanes.Load(ref workspace, At(Slot.Second, 1));
         var q2 = TLanes.Load(ref workspace, At(Slot.Second, 2));
         var q3 = TLanes.Load(ref workspace, At(Slot.Second, 3));
+        var q4 = TLanes.Load(ref workspace, At(Slot.Second, 4));
+        var q5 = TLanes.Load(ref workspace, At(Slot.Second, 5));
+        var q6 = TLanes.Load(ref workspace, At(Slot.Second, 6));
+        var q7 = TLanes.Load(ref workspace, At(Slot.Second, 7));
         var sum0 = TLanes.Load(ref workspace, At(Sum.Second, 0));
         var sum1 = TLanes.Load(ref workspace, At(Sum.Second, 1));
         var sum2 = TLanes.Load(ref workspace, At(Sum.Second, 2));
         var sum3 = TLanes.Load(ref workspace, At(Sum.Second, 3));
+        var sum4 = TLanes.Load(ref workspace, At(Sum.Second, 4));
+        var sum5 = TLanes.Load(ref workspace, At(Sum.Second, 5));
+        var sum6 = TLanes.Load(ref workspace, At(Sum.Second, 6));
+        var sum7 = TLanes.Load(ref workspace, At(Sum.Second, 7));
         var end0 = TLanes.Broadcast(0);
         var end1 = end0;
         var end2 = end0;
         var end3 = end0;
+        var end4 = end0;
+        var end5 = end0;
+        var end6 = end0;
+        var end7 = end0;
         for (var n = 0; n < Block; n++)
         {
             var record = Record(n);
             var d = TLanes.Load(ref workspace, At(BlockBuffer.Difference) + record);
             var a = TLanes.WhereNegative(d, attack, release);
-            var adjoint = TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record);
-            var decayed = TLanes.Load(ref workspace, At(BlockBuffer.Decayed) + record);
+            var adjoint = TWeighting.InLoss ? TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record) : TLanes.Broadcast(0);
+            var decayed = TLanes.Load(ref dry, (nuint)(n * ChunkBatch.Lanes)) * TLanes.Broadcast(Decays[n]);
 
-            var driveSs = TLanes.Load(ref workspace, At(BlockBuffer.SourceSs) + record) - q0;
-            q0 = TLanes.MultiplyAdd(a, driveSs, q0);
+            q0 = TLanes.MultiplyAdd(a, TLanes.Load(ref workspace, At(BlockBuffer.SourceSs) + record) - q0, q0);
             sum0 = TLanes.MultiplyAdd(adjoint, q0, sum0);
             end0 = TLanes.MultiplyAdd(decayed, q0, end0);
 
-            var driveH = TLanes.Load(ref workspace, At(BlockBuffer.DriveH) + record);
-            q1 += TLanes.NegatedMultiplyAdd(a, q1, TLanes.WhereNegative(d, driveH, tiny));
+            var drive = TLanes.Load(ref workspace, At(BlockBuffer.DriveH) + record);
+            q1 += TLanes.NegatedMultiplyAdd(a, q1, TLanes.WhereNegative(d, drive, tiny));
             sum1 = TLanes.MultiplyAdd(adjoint, q1, sum1);
             end1 = TLanes.MultiplyAdd(decayed, q1, end1);
-            q2 += TLanes.NegatedMultiplyAdd(a, q2, TLanes.WhereNegative(d, tiny, driveH));
+            q2 += TLanes.NegatedMultiplyAdd(a, q2, TLanes.WhereNegative(d, tiny, drive));
             sum2 = TLanes.MultiplyAdd(adjoint, q2, sum2);
             end2 = TLanes.MultiplyAdd(decayed, q2, end2);
 
-            var at = TLanes.Load(ref workspace, Previous(BlockBuffer.At) + record);
-            var rt = TLanes.Load(ref workspace, Previous(BlockBuffer.Rt) + record);
-            q3 += TLanes.NegatedMultiplyAdd(a, q3, TLanes.WhereNegative(d, rt, at));
+            drive = TLanes.Load(ref workspace, At(BlockBuffer.DriveS) + record);
+            q3 += TLanes.NegatedMultiplyAdd(a, q3, TLanes.WhereNegative(d, drive, tiny));
             sum3 = TLanes.MultiplyAdd(adjoint, q3, sum3);
             end3 = TLanes.MultiplyAdd(decayed, q3, end3);
+            q4 += TLanes.NegatedMultiplyAdd(a, q4, TLanes.WhereNegative(d, tiny, drive));
+            sum4 = TLanes.MultiplyAdd(adjoint, q4, sum4);
+            end4 = TLanes.MultiplyAdd(decayed, q4, end4);
+
+            var at = TLanes.Load(ref workspace, Previous(BlockBuffer.At) + record);
+            var rt = TLanes.Load(ref workspace, Previous(BlockBuffer.Rt) + record);
+            q5 += TLanes.NegatedMultiplyAdd(a, q5, TLanes.WhereNegative(d, at, tiny));
+            sum5 = TLanes.MultiplyAdd(adjoint, q5, sum5);
+            end5 = TLanes.MultiplyAdd(decayed, q5, end5);
+            q6 += TLanes.NegatedMultiplyAdd(a, q6, TLanes.WhereNegative(d, tiny, rt));
+            sum6 = TLanes.MultiplyAdd(adjoint, q6, sum6);
+            end6 = TLanes.MultiplyAdd(decayed, q6, end6);
+            q7 += TLanes.NegatedMultiplyAdd(a, q7, TLanes.WhereNegative(d, rt, at));
+            sum7 = TLanes.MultiplyAdd(adjoint, q7, sum7);
+            end7 = TLanes.MultiplyAdd(decayed, q7, end7);
         }
 
         TLanes.Store(q0, ref workspace, At(Slot.Second, 0));
         TLanes.Store(q1, ref workspace, At(Slot.Second, 1));
         TLanes.Store(q2, ref workspace, At(Slot.Second, 2));
         TLanes.Store(q3, ref workspace, At(Slot.Second, 3));
-        EndBlock(0, sum0, end0, sigma, ref workspace);
-        EndBlock(1, sum1, end1, sigma, ref workspace);
-        EndBlock(2, sum2, end2, sigma, ref workspace);
-        EndBlock(3, sum3, end3, sigma, ref workspace);
-    }
-
-    /// <summary>(s,at), (s,rt), (at,at), (rt,rt).</summary>
-    private static void SecondTangentsOfBallistics(ref float workspace, TLanes sigma)
-    {
-        var attack = TLanes.Load(ref workspace, At(Slot.Attack));
-        var release = TLanes.Load(ref workspace, At(Slot.Release));
-        var tiny = TLanes.Broadcast(Tiny);
-        var q4 = TLanes.Load(ref workspace, At(Slot.Second, 4));
-        var q5 = TLanes.Load(ref workspace, At(Slot.Second, 5));
-        var q6 = TLanes.Load(ref workspace, At(Slot.Second, 6));
-        var q7 = TLanes.Load(ref workspace, At(Slot.Second, 7));
-        var sum4 = TLanes.Load(ref workspace, At(Sum.Second, 4));
-        var sum5 = TLanes.Load(ref workspace, At(Sum.Second, 5));
-        var sum6 = TLanes.Load(ref workspace, At(Sum.Second, 6));
-        var sum7 = TLanes.Load(ref workspace, At(Sum.Second, 7));
-        var end4 = TLanes.Broadcast(0);
-        var end5 = end4;
-        var end6 = end4;
-        var end7 = end4;
-        for (var n = 0; n < Block; n++)
-        {
-            var record = Record(n);
-            var d = TLanes.Load(ref workspace, At(BlockBuffer.Difference) + record);
-            var a = TLanes.WhereNegative(d, attack, release);
-            var adjoint = TLanes.Load(ref workspace, At(BlockBuffer.Residual) + record);
-            var decayed = TLanes.Load(ref workspace, At(BlockBuffer.Decayed) + record);
-
-            var driveS = TLanes.Load(ref workspace, At(BlockBuffer.DriveS) + record);
-            q4 += TLanes.NegatedMultiplyAdd(a, q4, TLanes.WhereNegative(d, driveS, tiny));
-            sum4 = TLanes.MultiplyAdd(adjoint, q4, sum4);
-            end4 = TLanes.MultiplyAdd(decayed, q4, end4);
-            q5 += TLanes.NegatedMultiplyAdd(a, q5, TLanes.WhereNegative(d, tiny, driveS));
-            sum5 = TLanes.MultiplyAdd(adjoint, q5, sum5);
-            end5 = TLanes.MultiplyAdd(decayed, q5, end5);
-
-            var at = TLanes.Load(ref workspace, Previous(BlockBuffer.At) + record);
-            q6 += TLanes.NegatedMultiplyAdd(a, q6, TLanes.WhereNegative(d, at, tiny));
-            sum6 = TLanes.MultiplyAdd(adjoint, q6, sum6);
-            end6 = TLanes.MultiplyAdd(decayed, q6, end6);
-            var rt = TLanes.Load(ref workspace, Previous(BlockBuffer.Rt) + record);
-            q7 += TLanes.NegatedMultiplyAdd(a, q7, TLanes.WhereNegative(d, tiny, rt));
-            sum7 = TLanes.MultiplyAdd(adjoint, q7, sum7);
-            end7 = TLanes.MultiplyAdd(decayed, q7, end7);
-        }
-
         TLanes.Store(q4, ref workspace, At(Slot.Second, 4));
         TLanes.Store(q5, ref workspace, At(Slot.Second, 5));
         TLanes.Store(q6, ref workspace, At(Slot.Second, 6));
         TLanes.Store(q7, ref workspace, At(Slot.Second, 7));
+        EndBlock(0, sum0, end0, sigma, ref workspace);
+        EndBlock(1, sum1, end1, sigma, ref workspace);
+        EndBlock(2, sum2, end2, sigma, ref workspace);
+        EndBlock(3, sum3, end3, sigma, ref workspace);
         EndBlock(4, sum4, end4, sigma, ref workspace);
         EndBlock(5, sum5, end5, sigma, ref workspace);
         EndBlock(6, sum6, end6, sigma, ref workspace);

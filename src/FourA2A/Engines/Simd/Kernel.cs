@@ -18,7 +18,7 @@ namespace FourA2A.Engines.Simd;
 /// h is the response to f where active, so g_CT = k s h and g_s = ln 2 g_s' with the source e f, e = log2 units.
 /// Second tangents q: (s,s); (CT,at), (CT,rt); (s,at), (s,rt); (at,at), (rt,rt), (at,rt). (CT,CT) and (CT,s) follow
 /// from h and g_s: g_CTCT = k s g_CT, g_CTs = g_CT/s + k s g_s.</para>
-/// <para>Sources that are zero for long stretches are 1e-12-sized instead: a tangent that decays into denormals halves
+/// <para>Sources that are zero for long stretches are 1e-20-sized instead: a tangent that decays into denormals halves
 /// the speed.</para>
 /// </remarks>
 /// <typeparam name="TLanes">The vector.</typeparam>
@@ -26,7 +26,10 @@ internal static partial class Kernel<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     /// <summary>Stands for zero where an exact zero would end in denormals.</summary>
-    private const float Tiny = 1e-12f;
+    private const float Tiny = 1e-20f;
+
+    /// <summary>Stands for zero excess of level: 2^(-s 1e-8) still rounds to 1, and 1e-8^2 times <see cref="Tiny"/> is no denormal.</summary>
+    private const float TinyExcess = 1e-8f;
 
     /// <summary>What accumulators start from, for the same reason.</summary>
     private const float TinySum = 1e-30f;
@@ -34,106 +37,99 @@ internal static partial class Kernel<TLanes>
     /// <summary>1 - 0.995: see the state form of the pre-emphasis, p = v - s, s += (1 - pole) p.</summary>
     private const float EmphasisGain = (float)(1 - ModelConstants.PreEmphasisPole);
 
-    // 512 samples: a float sum of 512 terms of one sign keeps about 1e-6, far below what its double total averages out.
-    private const int BlocksPerFlush = 16;
+    /// <summary>Samples after which the float accumulators are added to the double sums.</summary>
+    /// <remarks>A float sum of 512 terms of one sign keeps about 1e-6, far below what its double total averages out.</remarks>
+    public const int SegmentLength = 16 * Block;
 
     private const int Block = ChunkBatch.BlockLength;
 
     private const int RecordLength = (int)BlockBuffer.Count;
 
-    private static ReadOnlySpan<BlockBuffer> WeightedBuffers =>
-    [
-        BlockBuffer.Gain, BlockBuffer.H, BlockBuffer.S, BlockBuffer.ColumnAt, BlockBuffer.ColumnRt, BlockBuffer.Residual,
-    ];
-
     /// <summary>
-    /// Writes the parameters of the next run.
+    /// Makes the workspace ready for a group: parameters and initial states.
     /// </summary>
-    public static void SetParameters(CoreParameters parameters, ref float workspace)
+    public static void Start(CoreParameters parameters, ref float workspace)
     {
-        var smoother = parameters.SingleSmoother;
+        for (var slot = Slot.GainLow; slot < Slot.Buffers; slot++)
+        {
+            Set(slot, slot >= Slot.Accumulators ? TinySum : 0, ref workspace);
+        }
 
         // The level is stored as log2 of the amplitude: 1 dB is log2(10) / 20 of it.
+        var smoother = parameters.SingleSmoother;
         Set(Slot.Threshold, parameters.ThresholdDb * Math.Log2(10) / 20, ref workspace);
         Set(Slot.Slope, parameters.Slope, ref workspace);
         Set(Slot.Attack, smoother.Attack, ref workspace);
         Set(Slot.Release, smoother.Release, ref workspace);
         Set(Slot.MakeUp, Math.Exp(ModelConstants.NepersPerDecibel * parameters.MakeUpDb), ref workspace);
+        Set(Slot.GainHigh, 1, ref workspace);
 
         static void Set(Slot slot, double value, ref float workspace)
             => TLanes.Store(TLanes.Broadcast((float)value), ref workspace, At(slot));
     }
 
     /// <summary>
-    /// Adds the sums of a group's lanes to <paramref name="sums"/> (SumCount x 16, this pass's lanes only).
+    /// Goes on for <see cref="SegmentLength"/> samples from <paramref name="start"/> on, and adds what it sums over them to
+    /// <paramref name="sums"/> (SumCount x 16, this pass's lanes only).
     /// </summary>
-    public static void Run(GroupAudio audio, ref float workspace, EvaluationOrder order, Span<double> sums)
+    public static void Run(GroupAudio audio, int start, ref float workspace, EvaluationOrder order, Span<double> sums)
     {
-        Reset(ref workspace);
         ref var level = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Level), audio.FirstLane);
         ref var dry = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Dry), audio.FirstLane);
         ref var target = ref Unsafe.Add(ref MemoryMarshal.GetReference(audio.Target), audio.FirstLane);
-        var unflushed = 0;
-        for (var start = 0; start < audio.End; start += Block)
+        var end = Math.Min(start + SegmentLength, audio.End);
+        for (int n = start, length; n < end; n += length)
         {
-            var offset = start * ChunkBatch.Lanes;
+            var offset = n * ChunkBatch.Lanes;
             ref var levels = ref Unsafe.Add(ref level, offset);
             ref var x = ref Unsafe.Add(ref dry, offset);
             ref var y = ref Unsafe.Add(ref target, offset);
-            var inLoss = start + Block > audio.WarmUp;
-            var partly = start < audio.WarmUp || start + Block > audio.FullEnd;
-            if (partly)
+            if (n + Block <= audio.WarmUp)
             {
-                WriteWeights(audio, start, ref workspace);
+                length = Length(audio.WarmUp);
+                RunBlock<IWeighting.None>(order, ref levels, ref x, ref y, length, ref workspace);
             }
-
-            if (order == EvaluationOrder.Loss)
+            else if (n >= audio.WarmUp && n + Block <= audio.FullEnd)
             {
-                if (inLoss && !partly)
-                {
-                    LossBlock<Whole>(ref levels, ref x, ref y, ref workspace);
-                }
-                else if (inLoss)
-                {
-                    LossBlock<Partial>(ref levels, ref x, ref y, ref workspace);
-                }
-                else
-                {
-                    LossBlock<None>(ref levels, ref x, ref y, ref workspace);
-                }
+                length = Length(audio.FullEnd);
+                RunBlock<IWeighting.Whole>(order, ref levels, ref x, ref y, length, ref workspace);
             }
             else
             {
-                GainAndTangents(ref levels, ref workspace);
-                Columns(ref x, ref y, ref workspace);
-                if (partly)
-                {
-                    ApplyWeights(ref workspace);
-                }
-
-                if (inLoss)
-                {
-                    GradientProducts(ref workspace);
-                    if (order >= EvaluationOrder.GaussNewton)
-                    {
-                        GaussNewtonProducts(ref workspace);
-                    }
-                }
-
-                if (order == EvaluationOrder.ExactHessian)
-                {
-                    SecondTangents(ref x, ref workspace);
-                }
+                length = Block;
+                WriteWeights(audio, n, ref workspace);
+                RunBlock<IWeighting.Partial>(order, ref levels, ref x, ref y, length, ref workspace);
             }
 
-            if (++unflushed == BlocksPerFlush)
-            {
-                Flush(audio.FirstLane, ref workspace, sums);
-                unflushed = 0;
-            }
+            // Without buffers to fill, the loss goes on while the weighting stays.
+            int Length(int limit)
+                => order == EvaluationOrder.Loss ? (Math.Min(limit, start + SegmentLength) - n) / Block * Block : Block;
         }
 
         Flush(audio.FirstLane, ref workspace, sums);
+    }
+
+    private static void RunBlock<TWeighting>(
+        EvaluationOrder order, ref float levels, ref float x, ref float y, int length, ref float workspace)
+        where TWeighting : struct, IWeighting
+    {
+        if (order == EvaluationOrder.Loss)
+        {
+            Loss<TWeighting>(ref levels, ref x, ref y, length, ref workspace);
+            return;
+        }
+
+        Curve(ref levels, ref workspace);
+        Tangents<TWeighting>(ref x, ref y, ref workspace);
+        if (order == EvaluationOrder.GaussNewton && TWeighting.InLoss)
+        {
+            Products<IFlag.No>(ref x, ref workspace);
+        }
+        else if (order == EvaluationOrder.ExactHessian)
+        {
+            var sigma = TWeighting.InLoss ? Products<IFlag.Yes>(ref x, ref workspace) : TLanes.Broadcast(0);
+            SecondTangents<TWeighting>(sigma, ref x, ref workspace);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,27 +151,12 @@ internal static partial class Kernel<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint Record(int sample) => (nuint)(sample * RecordLength * TLanes.Count);
 
-    private static void Reset(ref float workspace)
-    {
-        for (var slot = Slot.GainHigh; slot < Slot.Buffers; slot++)
-        {
-            var value = slot switch
-            {
-                Slot.GainHigh => 1,
-                >= Slot.Accumulators => TinySum,
-                >= Slot.First => Tiny,
-                _ => 0,
-            };
-            TLanes.Store(TLanes.Broadcast(value), ref workspace, At(slot));
-        }
-    }
-
     private static void Flush(int firstLane, ref float workspace, Span<double> sums)
     {
         for (var sum = 0; sum < Workspace.SumCount; sum++)
         {
             var slot = At(Slot.Accumulators, sum);
-            TLanes.AddTo(TLanes.Load(ref workspace, slot), sums[((sum * ChunkBatch.Lanes) + firstLane)..]);
+            TLanes.AddTo(TLanes.Load(ref workspace, slot), ref sums.Slice((sum * ChunkBatch.Lanes) + firstLane, TLanes.Count)[0]);
             TLanes.Store(TLanes.Broadcast(TinySum), ref workspace, slot);
         }
     }
@@ -187,20 +168,6 @@ internal static partial class Kernel<TLanes>
             for (var lane = 0; lane < TLanes.Count; lane++)
             {
                 Unsafe.Add(ref workspace, At(Slot.Weights, n) + (nuint)lane) = audio.Weight(start + n, lane);
-            }
-        }
-    }
-
-    // A residual and columns of zero take a sample out of every sum; the states have already moved on.
-    private static void ApplyWeights(ref float workspace)
-    {
-        for (var n = 0; n < Block; n++)
-        {
-            var weight = TLanes.Load(ref workspace, At(Slot.Weights, n));
-            foreach (var column in WeightedBuffers)
-            {
-                var slot = At(column) + Record(n);
-                TLanes.Store(TLanes.Load(ref workspace, slot) * weight, ref workspace, slot);
             }
         }
     }

@@ -68,11 +68,11 @@ internal readonly record struct Lanes256(Vector256<float> Value) : ILanes<Lanes2
         => new((value.Value.AsInt32() + (shifted.Value.AsInt32() << 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(Lanes256 value, Span<double> sums)
+    public static void AddTo(Lanes256 value, ref double sums)
     {
-        for (var lane = 0; lane < Count; lane++)
-        {
-            sums[lane] += value.Value[lane];
-        }
+        var (lower, upper) = Vector256.Widen(value.Value);
+        (Vector256.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        var half = (nuint)(Count / 2);
+        (Vector256.LoadUnsafe(ref sums, half) + upper).StoreUnsafe(ref sums, half);
     }
 }

@@ -64,11 +64,11 @@ internal readonly record struct Lanes512(Vector512<float> Value) : ILanes<Lanes5
         => new((value.Value.AsInt32() + (shifted.Value.AsInt32() << 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddTo(Lanes512 value, Span<double> sums)
+    public static void AddTo(Lanes512 value, ref double sums)
     {
-        for (var lane = 0; lane < Count; lane++)
-        {
-            sums[lane] += value.Value[lane];
-        }
+        var (lower, upper) = Vector512.Widen(value.Value);
+        (Vector512.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        var half = (nuint)(Count / 2);
+        (Vector512.LoadUnsafe(ref sums, half) + upper).StoreUnsafe(ref sums, half);
     }
 }

@@ -82,11 +82,11 @@ internal static class RawSums
         Set(CoreParameters.SlopeIndex, CoreParameters.SlopeIndex, 2 * sourceS * Math.Log(2) * second[0]);
         Set(CoreParameters.Threshold, CoreParameters.Attack, 2 * sourceCt * second[1]);
         Set(CoreParameters.Threshold, CoreParameters.Release, 2 * sourceCt * second[2]);
-        Set(CoreParameters.Attack, CoreParameters.Release, -2 * makeUp * second[3]);
-        Set(CoreParameters.SlopeIndex, CoreParameters.Attack, 2 * sourceS * second[4]);
-        Set(CoreParameters.SlopeIndex, CoreParameters.Release, 2 * sourceS * second[5]);
-        Set(CoreParameters.Attack, CoreParameters.Attack, -4 * makeUp * second[6]);
-        Set(CoreParameters.Release, CoreParameters.Release, -4 * makeUp * second[7]);
+        Set(CoreParameters.Attack, CoreParameters.Release, -2 * makeUp * second[7]);
+        Set(CoreParameters.SlopeIndex, CoreParameters.Attack, 2 * sourceS * second[3]);
+        Set(CoreParameters.SlopeIndex, CoreParameters.Release, 2 * sourceS * second[4]);
+        Set(CoreParameters.Attack, CoreParameters.Attack, -4 * makeUp * second[5]);
+        Set(CoreParameters.Release, CoreParameters.Release, -4 * makeUp * second[6]);
 
         // z_i,gamma = k z_i for every i, gamma itself included: no sums of their own.
         for (var i = 0; i < scale.Length; i++)

@@ -35,8 +35,8 @@ internal sealed class Workspace
     /// <summary>Bytes of working memory, the double sums of a group included.</summary>
     public static long Bytes => (SlotCount * ChunkBatch.Lanes * sizeof(float)) + (SumCount * ChunkBatch.Lanes * sizeof(double));
 
-    /// <summary>First float on a 64-byte boundary.</summary>
-    public ref float Base => ref memory[offset];
+    /// <summary>The memory of the pass that starts at a lane: first float on a 64-byte boundary.</summary>
+    public ref float For(int firstLane) => ref memory[offset + (SlotCount * firstLane)];
 
     /// <summary>Lane sums of the group in work, <c>SumCount x 16</c>.</summary>
     public double[] Sums { get; } = new double[SumCount * ChunkBatch.Lanes];

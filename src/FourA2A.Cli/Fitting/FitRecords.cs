@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using FourA2A.Audio;
+using FourA2A.Experiment;
+using FourA2A.Newton;
+using FourA2A.Newton.Uncertainty;
+
+namespace FourA2A.Cli.Fitting;
+
+/// <summary>
+/// Turns the outcome of a fit into what is written and printed.
+/// </summary>
+internal static class FitRecords
+{
+    /// <summary>The record of a fit.</summary>
+    public static FitResultRecord Create(FitResult fit, FitOptions options, PairFiles files, DryWetPair pair, double esr, double seconds)
+        => new()
+        {
+            ProgramVersion = ProgramVersion,
+            Parameters = fit.Parameters,
+            DelaySamples = fit.DelaySamples,
+            Polarity = fit.Polarity,
+            Esr = esr,
+            Status = StatusWord(fit.Status),
+            StatusReason = fit.StatusReason,
+            Iterations = fit.Iterations,
+            Evaluations = fit.Evaluations,
+            Restarts = fit.Restarts,
+            Engine = fit.Engine,
+            Hessian = options.Hessian == HessianKind.Exact ? "exact" : "gauss-newton",
+            Seconds = seconds,
+            StandardErrors = StandardErrors(fit.Uncertainty),
+            Correlations = new NamedMatrix(
+                fit.Uncertainty.Names,
+                [.. fit.Uncertainty.Correlations.ToRowArrays().Select(row => row.ToImmutableArray())]),
+            NotIdentifiable = fit.Uncertainty.NotIdentifiable,
+            Start = fit.Records[0].Parameters,
+            Ranges = options.Ranges,
+            SampleRate = pair.SampleRate,
+            SampleCount = pair.SampleCount,
+            Inputs = new InputRecords(InputRecord(files.Dry), InputRecord(files.Wet)),
+            IterationRecords = [.. fit.Records.Select(Row)],
+        };
+
+    /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
+    public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    private static string ProgramVersion
+        => typeof(FitRecords).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    // What is not identifiable has no error that means anything, whatever its figure.
+    private static Dictionary<string, double?> StandardErrors(UncertaintyEstimate uncertainty)
+        => uncertainty.Names.ToDictionary(
+            name => name,
+            name => uncertainty.NotIdentifiable.Contains(name, StringComparer.Ordinal) ? null : (double?)uncertainty.StandardError(name),
+            StringComparer.Ordinal);
+
+    private static InputFileRecord InputRecord(WaveFileSignal file)
+        => InputFileRecord.OfFile(file.Reader.Name, file.SampleCount, file.Selection == ChannelSelection.Only ? "mono" : file.Selection.ToString().ToLowerInvariant());
+
+    private static IterationRow Row(FitRecord record)
+        => new(
+            record.Step.Iteration,
+            record.Step.Evaluations,
+            record.Step.Loss,
+            record.Step.ResidualCosine,
+            record.Step.StepFraction,
+            record.Step.LargestStep,
+            record.Step.GainRatio,
+            record.Step.Damping,
+            record.Parameters,
+            record.DelaySamples);
+}

@@ -1,0 +1,104 @@
+using FourA2A.Cli.Output;
+using FourA2A.Compressor;
+using FourA2A.Experiment;
+
+namespace FourA2A.Cli.Fitting;
+
+/// <summary>
+/// The result of a fit in words and tables.
+/// </summary>
+internal static class FitReport
+{
+    /// <summary>Name of the file that a fit writes.</summary>
+    public const string ResultFileName = "result.json";
+
+    /// <summary>The exit code that goes with a result.</summary>
+    public static int ExitCode(FitResultRecord result)
+        => result.Status == FitRecords.StatusWord(FitStatus.Converged) ? ExitCodes.Done : ExitCodes.NotConverged;
+
+    /// <summary>Prints parameters with their standard errors, and the outcome.</summary>
+    public static void Print(Terminal terminal, FitResultRecord result)
+    {
+        terminal.Table(
+            1..3,
+            ["parameter", "value", "standard error"],
+            [.. Rows(result)]);
+        terminal.Line();
+        PrintOutcome(terminal, result);
+    }
+
+    /// <summary>Prints quality, effort, and hints.</summary>
+    public static void PrintOutcome(Terminal terminal, FitResultRecord result)
+    {
+        terminal.Line($"ESR {Format.Esr(result.Esr)}, {(result.Polarity < 0 ? "wet file inverted" : "same polarity")}.");
+        terminal.Line($"Status: {result.Status}. {result.StatusReason}");
+        var audioSeconds = (double)result.SampleCount / result.SampleRate;
+        terminal.Line(
+            $"{result.Iterations} iterations, {Restarts(result.Restarts)}, {result.Seconds:0.00} s for {audioSeconds:0.00} s of audio ({audioSeconds / result.Seconds:0.0} x real time), {result.Engine}.");
+        foreach (var hint in Hints(result))
+        {
+            terminal.Line(hint);
+        }
+    }
+
+    private static IEnumerable<string[]> Rows(FitResultRecord result)
+        => Quantities(result.Parameters, result.DelaySamples)
+            .Select(quantity => new[]
+            {
+                quantity.Heading,
+                Number(quantity.Value),
+                result.StandardErrors.GetValueOrDefault(quantity.Name) is { } error ? ErrorNumber(error) : Missing(result, quantity.Name),
+            });
+
+    /// <summary>The settings and the delay as a user knows them.</summary>
+    public static IEnumerable<Quantity> Quantities(CompressorParameters parameters, double delaySamples) =>
+    [
+        new("threshold", "thresholdDb", parameters.ThresholdDb, "dB"),
+        new("ratio", "ratio", parameters.Ratio, "to 1"),
+        new("attack", "attackMs", parameters.AttackMs, "ms"),
+        new("release", "releaseMs", parameters.ReleaseMs, "ms"),
+        new("make-up", "makeUpDb", parameters.MakeUpDb, "dB"),
+        new("delay", "delaySamples", delaySamples, "samples"),
+    ];
+
+    /// <summary>A number with the digits that a setting deserves.</summary>
+    public static string Number(double value) => $"{value:0.0000;-0.0000;0.0000}";
+
+    private static string ErrorNumber(double value) => value < 0.0001 ? "< 0.0001" : Number(value);
+
+    private static string Missing(FitResultRecord result, string name)
+        => result.NotIdentifiable.Any(other => other == name) ? "not identifiable" : "fixed";
+
+    private static string Restarts(int count) => count switch
+    {
+        0 => "no restart",
+        1 => "1 restart",
+        _ => $"{count} restarts",
+    };
+
+    private static IEnumerable<string> Hints(FitResultRecord result)
+    {
+        var (parameters, ranges) = (result.Parameters, result.Ranges);
+        foreach (var name in new ParameterSpace(ranges, result.SampleRate).AtEdge(parameters))
+        {
+            yield return name switch
+            {
+                "ratio" => EdgeHint("ratio", parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio),
+                "attackMs" => EdgeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs),
+                _ => EdgeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs),
+            };
+        }
+
+        if (result.NotIdentifiable.Length > 0)
+        {
+            yield return "Hint: use recordings that drive the compressor harder, with pauses in which it recovers.";
+        }
+    }
+
+    private static string EdgeHint(string name, double value, double from, double to)
+        => value * value > from * to
+            ? $"Hint: {name} is at the upper end of its range; widen it with --{name}-range {from}:{10 * to}."
+            : name == "ratio"
+                ? "Hint: a ratio of 1 is no compression; check that the wet file is the compressor's output."
+                : $"Hint: {name} is at the lower end of its range; widen it with --{name}-range {from / 10}:{to}.";
+}

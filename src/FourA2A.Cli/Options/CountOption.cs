@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace FourA2A.Cli.Options;
+
+/// <summary>
+/// An option that is a whole number of at least 1.
+/// </summary>
+internal sealed class CountOption : Option<int>
+{
+    public CountOption(string name, int defaultCount, string description)
+        : base(name)
+    {
+        HelpName = "N";
+        Description = description;
+        DefaultValueFactory = _ => defaultCount;
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1)
+            {
+                return count;
+            }
+
+            result.AddError($"Found '{text}' for {name}, expected a whole number of at least 1.");
+            return defaultCount;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+namespace FourA2A.Cli.Output;
+
+/// <summary>
+/// A new folder for the results of a run. It is claimed before the work starts, so that no work is lost, and goes away
+/// again unless <see cref="Keep"/> says that the results are complete.
+/// </summary>
+internal sealed class OutputFolder : IDisposable
+{
+    private bool kept;
+
+    private OutputFolder(string path) => FolderPath = path;
+
+    /// <summary>Path of the folder.</summary>
+    public string FolderPath { get; }
+
+    /// <summary>
+    /// Creates a folder.
+    /// </summary>
+    /// <exception cref="InputException">It exists already, or cannot be created.</exception>
+    public static OutputFolder Create(string path)
+    {
+        OutputPath.RequireFree(path, "choose another folder with -o");
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"{path}: found a place that cannot be written to ({exception.Message.TrimEnd('.')}), expected one that can; choose another with -o.",
+                exception);
+        }
+
+        return new OutputFolder(path);
+    }
+
+    /// <summary>
+    /// The first of <c>name</c>, <c>name-2</c>, <c>name-3</c>, ... in the current folder that is not taken.
+    /// </summary>
+    public static string FirstFree(string name)
+    {
+        var path = name;
+        for (var number = 2; Path.Exists(path); number++)
+        {
+            path = $"{name}-{number}";
+        }
+
+        return path;
+    }
+
+    /// <summary>Path of a file in the folder.</summary>
+    public string File(string name) => Path.Combine(FolderPath, name);
+
+    /// <summary>Says that the folder holds complete results and stays.</summary>
+    public void Keep() => kept = true;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!kept)
+        {
+            Directory.Delete(FolderPath, recursive: true);
+        }
+    }
+}

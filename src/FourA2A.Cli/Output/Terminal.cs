@@ -1,0 +1,110 @@
+using Spectre.Console;
+
+namespace FourA2A.Cli.Output;
+
+/// <summary>
+/// Where a verb writes: results to standard output; warnings, errors and progress to standard error.
+/// </summary>
+/// <param name="output">Standard output.</param>
+/// <param name="error">Standard error.</param>
+/// <param name="isInteractive">Whether a person watches standard error on a terminal that understands ANSI.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive)
+{
+    private readonly IAnsiConsole status = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = isInteractive ? InteractionSupport.Detect : InteractionSupport.No,
+        Out = new AnsiConsoleOutput(error),
+    });
+
+    /// <summary>Standard output, for text that is not a table.</summary>
+    public TextWriter Out => output;
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>
+    /// The terminal of this process. Colours, cursor movements and progress bars only where a person sees them:
+    /// not in a pipe, not with <c>NO_COLOR</c> set (no-color.org), not with <c>TERM=dumb</c>.
+    /// </summary>
+    public static Terminal ForProcess()
+    {
+        var ansi = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") != "dumb"
+            && !Console.IsErrorRedirected;
+        return new Terminal(Console.Out, Console.Error, ansi);
+    }
+
+    /// <summary>Prints a line of results.</summary>
+    public void Line(string text = "") => output.WriteLine(text);
+
+    /// <summary>
+    /// Prints a table with its columns aligned.
+    /// </summary>
+    /// <param name="numbers">Columns that hold numbers and are aligned right.</param>
+    /// <param name="headings">Column headings.</param>
+    /// <param name="rows">Cells of each row.</param>
+    public void Table(Range numbers, string[] headings, params string[][] rows)
+    {
+        string[][] lines = [headings, .. rows];
+        var widths = headings.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
+        var (firstNumber, numberCount) = numbers.GetOffsetAndLength(headings.Length);
+        foreach (var line in lines)
+        {
+            var cells = line.Select((cell, column) => column >= firstNumber && column < firstNumber + numberCount
+                ? cell.PadLeft(widths[column])
+                : cell.PadRight(widths[column]));
+            output.WriteLine($"  {string.Join("  ", cells)}".TrimEnd());
+        }
+    }
+
+    /// <summary>Prints one warning line.</summary>
+    public void Warn(string text) => WriteStatus($"Warning: {text}", "yellow");
+
+    /// <summary>Prints one error line.</summary>
+    public void Fail(string text) => WriteStatus(text, "red");
+
+    /// <summary>
+    /// Runs work while a bar shows its progress; shows nothing where no person watches.
+    /// </summary>
+    /// <param name="description">What is being done.</param>
+    /// <param name="work">The work; it reports a fraction in 0..1 (null: unknown) and a text.</param>
+    public T WithProgress<T>(string description, Func<Action<double?, string>, T> work)
+    {
+        if (!isInteractive)
+        {
+            return work((_, _) => { });
+        }
+
+        return status.Progress()
+            .AutoClear(true)
+            .HideCompleted(false)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(Markup.Escape(description), maxValue: 1);
+                task.IsIndeterminate = true;
+                return work((fraction, text) =>
+                {
+                    task.IsIndeterminate = fraction is null;
+                    task.Value = fraction ?? 0;
+                    task.Description = Markup.Escape(text.Length == 0 ? description : $"{description}: {text}");
+                });
+            });
+    }
+
+    private void WriteStatus(string text, string style)
+    {
+        // A file name may hold line breaks and escape sequences.
+        var line = string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? '?' : character));
+        if (isInteractive)
+        {
+            status.MarkupLineInterpolated($"[{style}]{line}[/]");
+        }
+        else
+        {
+            error.WriteLine(line);
+        }
+    }
+}

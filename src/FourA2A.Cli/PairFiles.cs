@@ -1,0 +1,35 @@
+using FourA2A.Audio;
+
+namespace FourA2A.Cli;
+
+/// <summary>
+/// Two open recordings that are compared sample by sample.
+/// </summary>
+internal sealed class PairFiles : IDisposable
+{
+    /// <summary>
+    /// Pairs two open files, which are closed with the pair.
+    /// </summary>
+    /// <exception cref="InputException">Their sample rates differ.</exception>
+    public PairFiles(WaveFileSignal dry, WaveFileSignal wet)
+    {
+        (Dry, Wet) = (dry, wet);
+        Pair = new DryWetPair(dry, wet, dry.Reader.Name, wet.Reader.Name);
+    }
+
+    /// <summary>The dry file.</summary>
+    public WaveFileSignal Dry { get; }
+
+    /// <summary>The wet file.</summary>
+    public WaveFileSignal Wet { get; }
+
+    /// <summary>What both have, at a lag of 0.</summary>
+    public DryWetPair Pair { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dry.Dispose();
+        Wet.Dispose();
+    }
+}

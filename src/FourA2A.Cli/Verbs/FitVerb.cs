@@ -1,0 +1,127 @@
+using System.CommandLine;
+using FourA2A.Cli.Fitting;
+using FourA2A.Cli.Options;
+using FourA2A.Cli.Output;
+using FourA2A.Compressor;
+using FourA2A.Engines;
+using FourA2A.Experiment;
+using FourA2A.Newton;
+using FourA2A.Objective;
+
+namespace FourA2A.Cli.Verbs;
+
+/// <summary>
+/// <c>fit</c>: finds the settings that make the dry recording into the wet one.
+/// </summary>
+internal sealed class FitVerb : Verb
+{
+    private readonly PathArgument dryPath = new("DRY.wav", "What went into the compressor.");
+    private readonly PathArgument wetPath = new("WET.wav", "What came out of it; same sample rate.");
+    private readonly PathOption output = new("--output", "DIR", "New folder for result.json; by default WET.fit in the current folder.", "-o");
+    private readonly ChannelOption channel = new();
+    private readonly AlignOption align = new();
+    private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json.");
+    private readonly RangeOption ratioRange = new("--ratio-range", 1, "Range in which the ratio is sought; 1:20 unless said otherwise.");
+    private readonly RangeOption attackRange = new("--attack-range", 0.001, "Range of the attack in milliseconds; 0.1:100 unless said otherwise.");
+    private readonly RangeOption releaseRange = new("--release-range", 0.001, "Range of the release in milliseconds; 10:1000 unless said otherwise.");
+    private readonly CountOption maximumIterations = new("--max-iterations", new FitOptions().MaximumIterations, "Most Newton steps of one run.");
+    private readonly PathOption json = PathOption.Json();
+
+    private readonly ChoiceOption<HessianKind> hessian = new(
+        "--hessian",
+        "Second derivatives of the Newton steps.",
+        ("exact", HessianKind.Exact),
+        ("gauss-newton", HessianKind.GaussNewton));
+
+    private readonly ChoiceOption<Func<IEngine>> engine = new(
+        "--engine",
+        "What computes: the fast SIMD engine, or the slow serial one in double precision. auto takes the fastest.",
+        ("auto", () => new SimdEngine()),
+        ("serial", () => new SerialEngine()),
+        ("simd", () => new SimdEngine()));
+
+    public FitVerb(Terminal terminal, CancellationToken cancellationToken)
+        : base(
+            "fit",
+            "Finds threshold, ratio, attack, release and make-up of the compressor that made WET.wav from DRY.wav, and the delay between the files.",
+            terminal,
+            cancellationToken)
+    {
+        Add(dryPath);
+        Add(wetPath);
+        Add(output);
+        Add(channel);
+        Add(align);
+        Add(start);
+        Add(ratioRange);
+        Add(attackRange);
+        Add(releaseRange);
+        Add(hessian);
+        Add(engine);
+        Add(maximumIterations);
+        Add(json);
+    }
+
+    public override string Examples =>
+        """
+          foura2a fit song-dry.wav song-wet.wav
+          foura2a fit song-dry.wav song-wet.wav -o unit.fit --release-range 10:5000
+          foura2a fit song-dry.wav song-wet.wav --align -0.75 --start unit.fit/result.json -o again.fit
+
+        Exit code: 0 converged; 3 ended without converging (result.json is written, its status says why); 2 bad input.
+        """;
+
+    protected override int Run(ParseResult arguments)
+    {
+        var folderPath = arguments.GetValue(output) ?? $"{Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(wetPath))}.fit";
+        OutputPath.RequireFree(folderPath, "choose another folder with -o");
+        var jsonPath = NewFile(arguments, json);
+        var options = ReadOptions(arguments);
+
+        using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
+        var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
+        var alignment = run.CheckInput();
+        using var folder = OutputFolder.Create(folderPath);
+        using var computer = engine.ValueIn(arguments)();
+        var result = run.Fit(computer, options, alignment);
+
+        ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);
+        if (jsonPath is not null)
+        {
+            ResultFile.WriteNew(jsonPath, result);
+        }
+
+        folder.Keep();
+        FitReport.Print(Terminal, result);
+        Terminal.Line($"Written: {folder.File(FitReport.ResultFileName)}");
+        return FitReport.ExitCode(result);
+    }
+
+    private FitOptions ReadOptions(ParseResult arguments)
+    {
+        var ranges = ParameterRanges.Published;
+        if (arguments.GetValue(ratioRange) is { } ratio)
+        {
+            ranges = ranges with { MinimumRatio = ratio.From, MaximumRatio = ratio.To };
+        }
+
+        if (arguments.GetValue(attackRange) is { } attack)
+        {
+            ranges = ranges with { MinimumAttackMs = attack.From, MaximumAttackMs = attack.To };
+        }
+
+        if (arguments.GetValue(releaseRange) is { } release)
+        {
+            ranges = ranges with { MinimumReleaseMs = release.From, MaximumReleaseMs = release.To };
+        }
+
+        return new FitOptions
+        {
+            Hessian = hessian.ValueIn(arguments),
+            Start = arguments.GetValue(start) is { } path ? ParameterFile.Read(path) : null,
+            Ranges = ranges,
+            MaximumIterations = arguments.GetValue(maximumIterations),
+            Cancellation = CancellationToken,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FourA2A.Audio;
+using FourA2A.Cli.Options;
+using FourA2A.Cli.Output;
+
+namespace FourA2A.Cli.Verbs;
+
+/// <summary>
+/// A verb of the command line: its arguments and options, help that ends with examples, and what it does.
+/// </summary>
+internal abstract class Verb : Command
+{
+    private readonly Terminal terminal;
+
+    protected Verb(string name, string description, Terminal terminal, CancellationToken cancellationToken)
+        : base(name, description)
+    {
+        this.terminal = terminal;
+        CancellationToken = cancellationToken;
+        SetAction(Run);
+        Add(new HelpOption { Action = new HelpWithExamples(this) });
+    }
+
+    /// <summary>Command lines a newcomer can try, with a word on each.</summary>
+    public abstract string Examples { get; }
+
+    /// <summary>Where the verb writes.</summary>
+    protected Terminal Terminal => terminal;
+
+    /// <summary>Signals Ctrl-C.</summary>
+    protected CancellationToken CancellationToken { get; }
+
+    /// <summary>All verbs, in the order a newcomer meets them.</summary>
+    public static IEnumerable<Verb> All(Terminal terminal, CancellationToken cancellationToken) =>
+    [
+        new CheckVerb(terminal, cancellationToken),
+        new FitVerb(terminal, cancellationToken),
+        new RenderVerb(terminal, cancellationToken),
+        new EvaluateVerb(terminal, cancellationToken),
+        new DemoVerb(terminal, cancellationToken),
+    ];
+
+    /// <summary>Opens a file and says so if it is cut short.</summary>
+    protected WaveFileReader Open(string path)
+    {
+        var reader = new WaveFileReader(path);
+        if (reader.MissingFrames > 0)
+        {
+            Terminal.Warn(
+                $"{path}: cut short; found {reader.FrameCount} of {reader.FrameCount + reader.MissingFrames} frames, which are used, {reader.MissingFrames} are missing.");
+        }
+
+        return reader;
+    }
+
+    /// <summary>Opens two files that are compared and says so if one is cut short.</summary>
+    /// <exception cref="InputException">A file cannot be used, or their sample rates differ.</exception>
+    protected PairFiles OpenPair(string dryPath, string wetPath, ChannelSelection channel)
+    {
+        WaveFileSignal? dry = null, wet = null;
+        try
+        {
+            dry = new WaveFileSignal(Open(dryPath), channel);
+            wet = new WaveFileSignal(Open(wetPath), channel);
+            return new PairFiles(dry, wet);
+        }
+        catch
+        {
+            wet?.Dispose();
+            dry?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The path of an option for a new file; null if not given.</summary>
+    /// <exception cref="InputException">The file exists, or its folder does not.</exception>
+    protected static string? NewFile(ParseResult arguments, PathOption option)
+    {
+        var path = arguments.GetValue(option);
+        if (path is not null)
+        {
+            OutputPath.RequireFree(path, $"choose another name for {option.Name}");
+        }
+
+        return path;
+    }
+
+    /// <summary>Does the work and returns an exit code.</summary>
+    protected abstract int Run(ParseResult arguments);
+
+    private sealed class HelpWithExamples(Verb verb) : SynchronousCommandLineAction
+    {
+        private readonly HelpAction help = new();
+
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine($"Examples:{Environment.NewLine}{verb.Examples}");
+            return code;
+        }
+    }
+}

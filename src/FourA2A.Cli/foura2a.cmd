@@ -1,0 +1,1 @@
+@dotnet "%~dp0FourA2A.Cli.dll" %*

@@ -1,0 +1,137 @@
+namespace FourA2A.Compressor;
+
+/// <summary>
+/// The compressor for a stream of any length and any number of channels: level, gain computer, ballistics and make-up
+/// (<c>z = x g 10^(gamma/20)</c>) with the state carried from call to call.
+/// </summary>
+/// <remarks>
+/// <para>The output does not depend, to the bit, on how the stream is cut into calls. A call allocates nothing. The gain is
+/// computed in double and the product rounded to float once.</para>
+/// <para>Linked, the level is the largest |x| over the channels and one gain serves them all; otherwise each channel has its
+/// own level and gain. With one channel it is the same.</para>
+/// <para>A sample that is NaN or infinite counts as silence for the level, so that the gain and with it all other samples
+/// stay sound; the sample itself is passed on as the NaN or infinity it is. The state is a gain between the strongest
+/// reduction and 1 and cannot become denormal, so silence costs no more time than sound.</para>
+/// <para>One instance serves one stream: it must not be used from two threads at once.</para>
+/// </remarks>
+public sealed class StreamingCompressor
+{
+    // Frames computed at a time: 4 kB of gains stay in the first-level cache.
+    private const int BlockLength = 64 * StaticCurve.Granularity;
+
+    private readonly int channelCount;
+    private readonly int channelsPerGain;
+    private readonly BallisticsCoefficients coefficients;
+    private readonly StaticCurve curve;
+    private readonly MakeUp makeUp;
+    private readonly Ballistics[] smoothers;
+    private readonly double[] gains = new double[BlockLength];
+
+    /// <summary>
+    /// A compressor at rest: no gain reduction.
+    /// </summary>
+    /// <param name="parameters">Settings; not checked here, see <see cref="ParameterLimits"/>.</param>
+    /// <param name="sampleRate">Frames per second.</param>
+    /// <param name="channelCount">Samples per frame.</param>
+    /// <param name="linked">Whether all channels share the gain of the loudest.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A rate or count is not positive.</exception>
+    public StreamingCompressor(CompressorParameters parameters, double sampleRate, int channelCount = 1, bool linked = true)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channelCount);
+        var core = CoreParameters.FromPhysical(parameters, sampleRate);
+        this.channelCount = channelCount;
+        channelsPerGain = linked ? channelCount : 1;
+        coefficients = core.SingleSmoother;
+        curve = new StaticCurve(core.ThresholdDb, core.Slope);
+        makeUp = new MakeUp(core.MakeUpDb);
+        smoothers = new Ballistics[channelCount / channelsPerGain];
+        Reset();
+    }
+
+    /// <summary>
+    /// Forgets the stream so far: back to no gain reduction.
+    /// </summary>
+    public void Reset() => Array.Fill(smoothers, new Ballistics(coefficients));
+
+    /// <summary>
+    /// Compresses the next samples of the stream.
+    /// </summary>
+    /// <param name="interleaved">Whole frames, channels interleaved.</param>
+    /// <param name="output">Receives as many samples; either the same memory as the input or apart from it.</param>
+    /// <exception cref="ArgumentException">The input ends within a frame, or the output is shorter than the input or
+    /// overlaps it with an offset.</exception>
+    public void Process(ReadOnlySpan<float> interleaved, Span<float> output)
+    {
+        if (interleaved.Length % channelCount != 0)
+        {
+            throw new ArgumentException(
+                $"Expected whole frames of {channelCount} samples, found {interleaved.Length} samples.", nameof(interleaved));
+        }
+
+        if (output.Length < interleaved.Length)
+        {
+            throw new ArgumentException(
+                $"Expected room for {interleaved.Length} samples, found {output.Length}.", nameof(output));
+        }
+
+        if (interleaved.Overlaps(output, out var offset) && offset != 0)
+        {
+            throw new ArgumentException(
+                $"Expected the same memory as the input or memory apart from it, found an offset of {offset} samples.", nameof(output));
+        }
+
+        while (!interleaved.IsEmpty)
+        {
+            var length = Math.Min(BlockLength * channelCount, interleaved.Length);
+            for (var group = 0; group < smoothers.Length; group++)
+            {
+                ProcessBlock(group, interleaved[..length], output[..length]);
+            }
+
+            interleaved = interleaved[length..];
+            output = output[length..];
+        }
+    }
+
+    private void ProcessBlock(int group, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var first = group * channelsPerGain;
+        var gain = gains.AsSpan();
+        var frames = 0;
+        for (var frame = first; frame < input.Length; frame += channelCount)
+        {
+            var largest = 0f;
+            foreach (var sample in input.Slice(frame, channelsPerGain))
+            {
+                // NaN fails the first comparison, infinity the second.
+                var magnitude = MathF.Abs(sample);
+                largest = magnitude > largest && magnitude <= float.MaxValue ? magnitude : largest;
+            }
+
+            gain[frames++] = largest;
+        }
+
+        // The last vector may reach past the frames, into gains of an earlier block: finite, and never read.
+        var padded = (frames + StaticCurve.Granularity - 1) / StaticCurve.Granularity * StaticCurve.Granularity;
+        curve.Apply(gain[..padded]);
+
+        // A local copy keeps the recursion in registers.
+        var smoother = smoothers[group];
+        foreach (ref var value in gain[..frames])
+        {
+            value = smoother.Next(value);
+        }
+
+        smoothers[group] = smoother;
+        for (var n = 0; n < frames; n++)
+        {
+            var frame = first + (n * channelCount);
+            for (var c = frame; c < frame + channelsPerGain; c++)
+            {
+                output[c] = (float)makeUp.Apply(input[c], gain[n]);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using FourA2A.Chunks;
+
+namespace FourA2A.Engines.Simd;
+
+/// <summary>
+/// Asks for audio before a kernel needs it: the hardware's prefetcher ends at a page, and a page is 64 samples.
+/// </summary>
+internal static class Prefetch
+{
+    // Far enough for memory at 50 cycles a sample, near enough to stay in the second-level cache.
+    private const int SamplesAhead = 128;
+
+    /// <summary>Fetches the cache line that holds the 16 lanes 128 samples after <paramref name="sample"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Ahead(ref float audio, nuint sample)
+    {
+        if (Sse.IsSupported)
+        {
+            // A prefetch does not fault, past the end of an array either; the arrays are pinned.
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref audio, sample + (SamplesAhead * ChunkBatch.Lanes))));
+        }
+    }
+}

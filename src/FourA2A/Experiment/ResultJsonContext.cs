@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace FourA2A.Experiment;
+
+/// <summary>
+/// Generated serialisation of a result: no reflection at run time.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(FiniteNumberConverter)])]
+[JsonSerializable(typeof(FitResultRecord))]
+internal sealed partial class ResultJsonContext : JsonSerializerContext;

@@ -1,0 +1,134 @@
+using FourA2A.Audio;
+using FourA2A.Compressor;
+
+namespace FourA2A.Tests.Cli;
+
+public sealed class RenderVerbTests : IDisposable
+{
+    private static readonly string[] Settings =
+        ["--threshold-db", "-24", "--ratio", "4", "--attack-ms", "1", "--release-ms", "200", "--make-up-db", "-0.75"];
+
+    private static readonly CompressorParameters Parameters = new(-24, 4, 1, 200, -0.75);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Settings_RenderAsTheCompressorDoes()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        var result = CommandLine.Run(["render", input, folder["out.wav"], .. Settings]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Expected(Parameters), Recordings.Read(folder["out.wav"]));
+    }
+
+    [Fact]
+    public void ParameterFile_GivesWayToOptions()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        File.WriteAllText(
+            folder["unit.json"],
+            """{ "version": 1, "parameters": { "thresholdDb": -24, "ratio": 4, "attackMs": 1, "releaseMs": 200, "makeUpDb": 6 } }""");
+        var result = CommandLine.Run("render", folder["unit.json"], input, folder["out.wav"], "--make-up-db", "-0.75");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Expected(Parameters), Recordings.Read(folder["out.wav"]));
+    }
+
+    [Theory]
+    [InlineData("pcm16", WaveFormatEncoding.Pcm, 16)]
+    [InlineData("pcm24", WaveFormatEncoding.Pcm, 24)]
+    [InlineData("pcm32", WaveFormatEncoding.Pcm, 32)]
+    [InlineData("float32", WaveFormatEncoding.IeeeFloat, 32)]
+    [InlineData("float64", WaveFormatEncoding.IeeeFloat, 64)]
+    public void Format_IsWritten(string name, WaveFormatEncoding encoding, int bits)
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts(sampleRate: 96000), 96000, channels: 3);
+        var result = CommandLine.Run(["render", input, folder["out.wav"], .. Settings, "--format", name]);
+        Assert.Equal(0, result.ExitCode);
+        using var reader = new WaveFileReader(folder["out.wav"]);
+        Assert.Equal(new WaveFormat(encoding, 96000, 3, bits), reader.WaveFormat);
+        Assert.Equal(2 * 96000, reader.FrameCount);
+    }
+
+    [Fact]
+    public void Clipping_IsSaid()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        var result = CommandLine.Run(["render", input, folder["out.wav"], .. Settings[..^1], "40", "--format", "pcm16"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("full scale", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unlinked_DiffersWhereChannelsDiffer()
+    {
+        var left = Recordings.Bursts(1, seed: 1);
+        var right = Recordings.Bursts(1, seed: 2);
+        using (var writer = new WaveFileWriter(folder["in.wav"], WaveFormat.IeeeFloat(Recordings.SampleRate, 2)))
+        {
+            writer.WriteSamples([.. left.Zip(right).SelectMany(pair => new[] { pair.First, pair.Second })]);
+            writer.Complete();
+        }
+
+        Assert.Equal(0, CommandLine.Run(["render", folder["in.wav"], folder["linked.wav"], .. Settings, "--linked"]).ExitCode);
+        Assert.Equal(0, CommandLine.Run(["render", folder["in.wav"], folder["unlinked.wav"], .. Settings, "--unlinked"]).ExitCode);
+        using var linked = new WaveFileReader(folder["linked.wav"]);
+        using var unlinked = new WaveFileReader(folder["unlinked.wav"]);
+        var expected = new float[left.Length];
+        new StreamingCompressor(Parameters, Recordings.SampleRate).Process(left, expected);
+        Assert.Equal(expected, unlinked.ReadChannels()[0]);
+        Assert.NotEqual(expected, linked.ReadChannels()[0]);
+    }
+
+    [Fact]
+    public void ExistingOutput_IsLeftAlone_UnlessOverwrite()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        File.WriteAllText(folder["out.wav"], "precious");
+        CommandLine.AssertRefused(folder, ["render", input, folder["out.wav"], .. Settings], "out.wav", "existing");
+        Assert.Equal(0, CommandLine.Run(["render", input, folder["out.wav"], .. Settings, "--overwrite"]).ExitCode);
+        Assert.Equal(Expected(Parameters), Recordings.Read(folder["out.wav"]));
+    }
+
+    [Fact]
+    public void BadSample_LeavesNothingBehind()
+    {
+        var samples = Recordings.Bursts();
+        samples[^1] = float.NaN;
+        var input = Recordings.Write(folder["in.wav"], samples);
+        CommandLine.AssertRefused(folder, ["render", input, folder["out.wav"], .. Settings], "in.wav", "NaN");
+    }
+
+    [Fact]
+    public void MissingSettings_AreNamed()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        CommandLine.AssertRefused(folder, ["render", input, folder["out.wav"], .. Settings[..^2]], "--make-up-db");
+    }
+
+    [Fact]
+    public void SettingOutOfBounds_IsRefused()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        CommandLine.AssertRefused(folder, ["render", input, folder["out.wav"], "--ratio", "0.5", .. Settings[..2], .. Settings[4..]], "ratio", "0.5");
+    }
+
+    [Fact]
+    public void Cancellation_LeavesNothingBehind()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        var before = folder.Snapshot();
+        var result = CommandLine.Run(new CancellationToken(canceled: true), ["render", input, folder["out.wav"], .. Settings]);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Single(result.ErrorLines);
+        Assert.Equal(before, folder.Snapshot());
+    }
+
+    private static float[] Expected(CompressorParameters parameters)
+    {
+        var samples = Recordings.Bursts();
+        new StreamingCompressor(parameters, Recordings.SampleRate).Process(samples, samples);
+        return samples;
+    }
+}

@@ -1,0 +1,80 @@
+namespace FourA2A.Tests.Cli;
+
+public sealed class UsageTests
+{
+    [Fact]
+    public void NoArguments_ShowVerbs()
+    {
+        var result = CommandLine.Run();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.All(
+            ["check", "fit", "render", "evaluate", "demo"],
+            verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("fit")]
+    [InlineData("render")]
+    [InlineData("evaluate")]
+    [InlineData("demo")]
+    public void Help_EndsWithExamples(string verb)
+    {
+        var result = CommandLine.Run(verb, "--help");
+        Assert.Equal(0, result.ExitCode);
+        var examples = result.Output[result.Output.IndexOf("Examples:", StringComparison.Ordinal)..];
+        Assert.Contains($"foura2a {verb}", examples, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_IsANumber()
+    {
+        var result = CommandLine.Run("--version");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", result.Output);
+    }
+
+    [Theory]
+    [InlineData("unknown verb 'fti'", "fti", "a.wav", "b.wav")]
+    [InlineData("unknown option '--fast'", "--fast")]
+    [InlineData("unknown option '--fast'", "check", "a.wav", "b.wav", "--fast")]
+    [InlineData("unknown option '--fast'", "fit", "a.wav", "--fast", "b.wav")]
+    [InlineData("unknown option '--fast'", "render", "a.json", "--fast", "3", "a.wav", "b.wav")]
+    [InlineData("unknown option '-q'", "evaluate", "a.wav", "b.wav", "-q")]
+    [InlineData("WET.wav", "fit", "a.wav")]
+    [InlineData("'c.wav'", "check", "a.wav", "b.wav", "c.wav")]
+    [InlineData("--ratio", "render", "a.wav", "b.wav", "--ratio")]
+    [InlineData("'four'", "render", "a.wav", "b.wav", "--ratio", "four")]
+    [InlineData("'1e999'", "render", "a.wav", "b.wav", "--ratio", "1e999")]
+    [InlineData("'mp3'", "render", "a.wav", "b.wav", "--format", "mp3")]
+    [InlineData("--unlinked", "render", "a.wav", "b.wav", "--linked", "--unlinked")]
+    [InlineData("'up'", "check", "a.wav", "b.wav", "--channel", "up")]
+    [InlineData("'20:1'", "fit", "a.wav", "b.wav", "--ratio-range", "20:1")]
+    [InlineData("'10'", "fit", "a.wav", "b.wav", "--release-range", "10")]
+    [InlineData("'0:1'", "fit", "a.wav", "b.wav", "--attack-range", "0:1")]
+    [InlineData("'some'", "fit", "a.wav", "b.wav", "--align", "some")]
+    [InlineData("'fast'", "fit", "a.wav", "b.wav", "--engine", "fast")]
+    [InlineData("'newton'", "fit", "a.wav", "b.wav", "--hessian", "newton")]
+    [InlineData("'0'", "fit", "a.wav", "b.wav", "--max-iterations", "0")]
+    public void WrongUsage_IsRefusedInOneLine(string words, params string[] args)
+    {
+        var result = CommandLine.Run(args);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        var line = Assert.Single(result.ErrorLines);
+        Assert.Contains(words, line, StringComparison.Ordinal);
+        Assert.Contains("--help", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-0,75")]
+    [InlineData("1.000,5")]
+    [InlineData("1 000")]
+    public void NumberOfAnotherLocale_IsRefused(string number)
+    {
+        var result = CommandLine.Run("render", "a.wav", "b.wav", "--make-up-db", number);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"'{number}'", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+}
