@@ -25,7 +25,9 @@ public sealed class ParameterSpace
     private const double LargestSigmoidStep = 2.5;
     private const double LargestDecibelStep = 15;
 
-    private const double LargestDecibelError = 6;
+    // With residuals of real units correlated as they are, the true error is several times the standard error.
+    private const double LargestDecibelError = 0.5;
+    private const double LargestRelativeError = 0.05;
 
     private readonly double sampleRate;
     private readonly Interval ratio;
@@ -143,12 +145,17 @@ public sealed class ParameterSpace
     }
 
     /// <summary>
-    /// Standard errors above which a parameter is not determined: a factor of two in level (6 dB), the whole distance
-    /// of the ratio from 1, the whole of a time.
+    /// Standard errors above which a parameter is not determined: 0.5 dB; 5 % of the ratio's distance from 1; 5 % of a time.
     /// </summary>
     public static Vector<double> LargestStandardErrors(CompressorParameters physical)
         => Vector<double>.Build.DenseOfArray(
-            [LargestDecibelError, physical.Ratio - 1, physical.AttackMs, physical.ReleaseMs, LargestDecibelError]);
+        [
+            LargestDecibelError,
+            LargestRelativeError * (physical.Ratio - 1),
+            LargestRelativeError * physical.AttackMs,
+            LargestRelativeError * physical.ReleaseMs,
+            LargestDecibelError,
+        ]);
 
     /// <summary>
     /// Names of the parameters within 0.5 % of an end of their range.

@@ -34,7 +34,7 @@ internal sealed class FitSession
         batch.WriteDry(this.pair.Dry);
         objective = new CompressorObjective(engine, Space);
         Direction = options.Hessian == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
-        MoveTo(options.DelaySamples);
+        WriteTarget(options.DelaySamples);
     }
 
     public ParameterSpace Space { get; }
@@ -42,6 +42,9 @@ internal sealed class FitSession
     public INewtonDirection Direction { get; }
 
     public ChunkBatch Batch => batch;
+
+    /// <summary>Loss that rounding alone can make.</summary>
+    public double RoundingLoss => RoundingFloor * batch.TargetEnergy;
 
     public double DelaySamples { get; private set; }
 
@@ -57,11 +60,15 @@ internal sealed class FitSession
     public long ResidualCount
         => Enumerable.Range(0, batch.Layout.ChunkCount).Sum(chunk => Math.Max(0L, batch.Layout.Length(chunk) - batch.Layout.WarmUp));
 
+    /// <summary>
+    /// Puts the wet signal at another delay; costs a pass over the file.
+    /// </summary>
     public void MoveTo(double delaySamples)
     {
-        DelaySamples = delaySamples;
-        batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
-        engine.Upload(batch);
+        if (delaySamples != DelaySamples)
+        {
+            WriteTarget(delaySamples);
+        }
     }
 
     public double RelativeLoss(double loss) => batch.TargetEnergy > 0 ? loss / batch.TargetEnergy : 0;
@@ -93,12 +100,19 @@ internal sealed class FitSession
     public NewtonResult Minimize(Vector<double> start, double damping)
     {
         var criteria = new TerminationCriteria(
-            LossFloor: RoundingFloor * batch.TargetEnergy,
+            LossFloor: RoundingLoss,
             MaximumIterations: options.MaximumIterations);
         var optimizer = new NewtonOptimizer(Direction, criteria, stepBounds: ParameterSpace.StepBounds, initialDamping: damping);
         var result = optimizer.Minimize(objective, start, Report, options.Cancellation);
         Iterations += result.Iterations;
         return result;
+    }
+
+    private void WriteTarget(double delaySamples)
+    {
+        DelaySamples = delaySamples;
+        batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
+        engine.Upload(batch);
     }
 
     private void Report(IterationRecord step)

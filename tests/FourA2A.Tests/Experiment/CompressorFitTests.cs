@@ -83,6 +83,16 @@ public sealed class CompressorFitTests
     }
 
     [Fact]
+    public void Run_DoesNotVouchForWhatAFewSamplesShow()
+    {
+        // A threshold just under the highest peak: the loss vanishes, and rounding decides the ratio.
+        var peakDb = 20 * Math.Log10(Dry.Samples.ToArray().Max(Math.Abs));
+        var fit = Fit(new(peakDb - 0.2, 12, 30, 50, 0), AtOnce);
+        Assert.Equal(FitStatus.NotIdentifiable, fit.Status);
+        Assert.Contains("ratio", fit.Uncertainty.NotIdentifiable);
+    }
+
+    [Fact]
     public void Run_SaysWhereTheUnitGoesBeyondTheRanges()
     {
         var narrow = ParameterRanges.Published with { MaximumReleaseMs = 60 };
