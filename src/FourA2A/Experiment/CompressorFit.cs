@@ -69,6 +69,12 @@ public static class CompressorFit
             }
         }
 
+        if (session.IsExcerpt)
+        {
+            session.UseWhole(best.DelaySamples);
+            best = Settle(session, options, session.Minimize(best.Fit.Point, DelayRefinement.Damping));
+        }
+
         var point = new UnconstrainedParameters(best.Fit.Point);
         var parameters = session.Space.ToPhysical(point);
         var uncertainty = Uncertainty(session, best, point, parameters);
@@ -135,7 +141,7 @@ public static class CompressorFit
             limits = Append(limits, LargestDelayError);
         }
 
-        var freedom = Math.Max(1, session.ResidualCount - names.Length);
+        var freedom = Math.Max(1, session.Batch.LossSampleCount - names.Length);
         var variance = Math.Max(minimum.Fit.Evaluation.Loss, SmallestResidualShare * session.Batch.TargetEnergy) / freedom;
         return UncertaintyEstimator.Estimate(names, curvature, jacobian, variance, limits);
 

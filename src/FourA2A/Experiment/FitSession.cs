@@ -16,8 +16,12 @@ internal sealed class FitSession
     // Relative loss that rounding to float leaves of an exact fit; found: 4e-15 to 1e-13 on the shipped recordings.
     private const double RoundingFloor = 1e-12;
 
+    // 32 chunks from all over the signal, nearly 6 minutes of it, end within a step of where the whole ends; two groups
+    // keep two cores busy.
+    private const int ExcerptGroups = 2;
+
     private readonly DryWetPair pair;
-    private readonly ChunkBatch batch;
+    private readonly ChunkBatch whole;
     private readonly IEngine engine;
     private readonly FitOptions options;
     private readonly CompressorObjective objective;
@@ -30,8 +34,9 @@ internal sealed class FitSession
         this.engine = engine;
         this.options = options;
         Space = new ParameterSpace(options.Ranges, pair.SampleRate);
-        batch = new ChunkBatch(ChunkLayout.ForSignal(pair.SampleRate, this.pair.SampleCount));
-        batch.WriteDry(this.pair.Dry);
+        whole = new ChunkBatch(ChunkLayout.ForSignal(pair.SampleRate, this.pair.SampleCount));
+        Batch = whole.GroupCount >= 2 * ExcerptGroups ? whole.Excerpt(ExcerptGroups) : whole;
+        Batch.WriteDry(this.pair.Dry);
         objective = new CompressorObjective(engine, Space);
         Direction = options.Hessian == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
         MoveTo(options.DelaySamples);
@@ -41,7 +46,10 @@ internal sealed class FitSession
 
     public INewtonDirection Direction { get; }
 
-    public ChunkBatch Batch => batch;
+    /// <summary>What the loss is taken over: an excerpt of a long signal until <see cref="UseWhole"/>.</summary>
+    public ChunkBatch Batch { get; private set; }
+
+    public bool IsExcerpt => Batch != whole;
 
     public double DelaySamples { get; private set; }
 
@@ -53,18 +61,24 @@ internal sealed class FitSession
 
     public ImmutableArray<FitRecord> Records => records.ToImmutable();
 
-    /// <summary>Samples that the loss is the sum of.</summary>
-    public long ResidualCount
-        => Enumerable.Range(0, batch.Layout.ChunkCount).Sum(chunk => Math.Max(0L, batch.Layout.Length(chunk) - batch.Layout.WarmUp));
+    /// <summary>
+    /// From here on the loss is that of the whole signal, at a delay.
+    /// </summary>
+    public void UseWhole(double delaySamples)
+    {
+        Batch = whole;
+        whole.WriteDry(pair.Dry);
+        MoveTo(delaySamples);
+    }
 
     public void MoveTo(double delaySamples)
     {
         DelaySamples = delaySamples;
-        batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
-        engine.Upload(batch);
+        Batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
+        engine.Upload(Batch);
     }
 
-    public double RelativeLoss(double loss) => batch.TargetEnergy > 0 ? loss / batch.TargetEnergy : 0;
+    public double RelativeLoss(double loss) => Batch.TargetEnergy > 0 ? loss / Batch.TargetEnergy : 0;
 
     public Evaluation Evaluate(Vector<double> point, EvaluationOrder what) => objective.Evaluate(point, what);
 
@@ -77,8 +91,8 @@ internal sealed class FitSession
         const double k = ModelConstants.NepersPerDecibel;
         var gaussNewton = Evaluate(Space.FromPhysical(start).Values, EvaluationOrder.GaussNewton).GaussNewton!;
         var energy = gaussNewton[CoreParameters.MakeUp, CoreParameters.MakeUp] / (2 * k * k);
-        return energy > 0 && batch.TargetEnergy > 0
-            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(batch.TargetEnergy / energy)) }
+        return energy > 0 && Batch.TargetEnergy > 0
+            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(Batch.TargetEnergy / energy)) }
             : start;
     }
 
@@ -93,7 +107,7 @@ internal sealed class FitSession
     public NewtonResult Minimize(Vector<double> start, double damping)
     {
         var criteria = new TerminationCriteria(
-            LossFloor: RoundingFloor * batch.TargetEnergy,
+            LossFloor: RoundingFloor * Batch.TargetEnergy,
             MaximumIterations: options.MaximumIterations);
         var optimizer = new NewtonOptimizer(Direction, criteria, stepBounds: ParameterSpace.StepBounds, initialDamping: damping);
         var result = optimizer.Minimize(objective, start, Report, options.Cancellation);
