@@ -11,6 +11,7 @@ internal static class Program
         {
             EngineVerb.Create(),
             WavFuzzVerb.Create(),
+            RecoveryVerb.Create(),
         };
         return root.Parse(arguments).Invoke();
     }

@@ -22,8 +22,9 @@ public static class CompressorFit
     // Two runs that end within this share of each other's loss found the same minimum.
     private const double SameLoss = 1e-4;
 
-    // Variance of a residual sample at -120 dB, the noise of 20 bits: no recording is known better, however well a model fits it.
-    private const double SmallestResidualVariance = 1e-12;
+    // No recording is known better than to a millionth of its power (-60 dB), however well a model fits it: what only
+    // a smaller residual shows, such as a ratio at work in a few samples, is rounding.
+    private const double SmallestResidualShare = 1e-6;
 
     // A delay known no better than to half a sample is not known.
     private const double LargestDelayError = 0.5;
@@ -135,7 +136,7 @@ public static class CompressorFit
         }
 
         var freedom = Math.Max(1, session.ResidualCount - names.Length);
-        var variance = Math.Max(minimum.Fit.Evaluation.Loss / freedom, SmallestResidualVariance);
+        var variance = Math.Max(minimum.Fit.Evaluation.Loss, SmallestResidualShare * session.Batch.TargetEnergy) / freedom;
         return UncertaintyEstimator.Estimate(names, curvature, jacobian, variance, limits);
 
         static Vector<double> Append(Vector<double> vector, double value)
