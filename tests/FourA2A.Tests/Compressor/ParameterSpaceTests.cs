@@ -119,8 +119,8 @@ public sealed class ParameterSpaceTests
     public void AtEdge_NamesWhatLiesAtAnEnd()
     {
         Assert.Empty(Space.AtEdge(Settings));
-        Assert.Equal(["ratio"], Space.AtEdge(Settings with { Ratio = 19.99 }));
-        Assert.Equal(["attackMs", "releaseMs"], Space.AtEdge(Settings with { AttackMs = 0.1001, ReleaseMs = 999 }));
+        Assert.Equal(["ratio"], Space.AtEdge(Settings with { Ratio = 19.99 }).ToArray());
+        Assert.Equal(["attackMs", "releaseMs"], Space.AtEdge(Settings with { AttackMs = 0.1001, ReleaseMs = 999 }).ToArray());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class UncertaintyEstimatorTests
         // The first two columns of the Jacobian are the same; the third is another.
         var estimate = UncertaintyEstimator.Estimate(
             ["a", "b", "c"], M(3, 2, 4, 0, 4, 8, 0, 0, 0, 5), V(1, 1, 1), 1, V(100, 100, 100));
-        Assert.Equal(["a", "b"], estimate.NotIdentifiable);
+        Assert.Equal(["a", "b"], estimate.NotIdentifiable.ToArray());
         Assert.Equal(double.PositiveInfinity, estimate.StandardError("a"));
         Assert.Equal(Math.Sqrt(2.0 / 5), estimate.StandardError("c"), 1e-12);
         Assert.True(double.IsNaN(estimate.Correlations[0, 1]));
@@ -55,7 +55,7 @@ public sealed class UncertaintyEstimatorTests
     public void Estimate_NamesWhatHasNoInfluence()
     {
         var estimate = UncertaintyEstimator.Estimate(["a", "b"], M(2, 0, 0, 0, 3), V(1, 1), 1, NoLimits);
-        Assert.Equal(["a"], estimate.NotIdentifiable);
+        Assert.Equal(["a"], estimate.NotIdentifiable.ToArray());
         Assert.True(double.IsFinite(estimate.StandardError("b")));
     }
 
@@ -63,7 +63,7 @@ public sealed class UncertaintyEstimatorTests
     public void Estimate_NamesWhatIsKnownTooPoorly()
     {
         var estimate = UncertaintyEstimator.Estimate(["a", "b"], M(2, 2, 0, 0, 2), V(1, 10), 1, V(2, 2));
-        Assert.Equal(["b"], estimate.NotIdentifiable);
+        Assert.Equal(["b"], estimate.NotIdentifiable.ToArray());
         Assert.Equal(10, estimate.StandardError("b"), 1e-12);
     }
 }
