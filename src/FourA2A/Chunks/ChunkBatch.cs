@@ -288,6 +288,7 @@ public sealed class ChunkBatch
             this.length = length;
             array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
             var address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+            HugePages.Advise(address, (long)array.Length * sizeof(float));
             offset = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
         }
 
