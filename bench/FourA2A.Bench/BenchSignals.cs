@@ -10,34 +10,37 @@ namespace FourA2A.Bench;
 /// </summary>
 internal static class BenchSignals
 {
+    private static readonly ArraySignal Guitar = ShippedRecordings.Load(ShippedRecordings.Guitar);
+
     /// <summary>Settings near those of an LA-2A at peak reduction 80.</summary>
     public static CompressorParameters Parameters { get; } = new(-24, 4, 2.2, 235, 0.3);
 
-    /// <summary>
-    /// A shipped loop over and over, at another level each time, and the same compressed with settings close to
-    /// <see cref="Parameters"/>.
-    /// </summary>
-    public static (ArraySignal Dry, ArraySignal Wet) Pair(double seconds)
-    {
-        var loop = ShippedRecordings.Load(ShippedRecordings.Loop);
-        var dry = new float[(long)(seconds * loop.SampleRate)];
-        for (var n = 0; n < dry.Length; n++)
-        {
-            var repetition = n / loop.Samples.Length;
-            dry[n] = loop.Samples[n % loop.Samples.Length] * (0.3f + (0.07f * (repetition * 7 % 10)));
-        }
+    /// <summary>Samples per second.</summary>
+    public static int SampleRate => Guitar.SampleRate;
 
-        var wet = new float[dry.Length];
-        new StreamingCompressor(
-            Parameters with { ThresholdDb = Parameters.ThresholdDb - 1, ReleaseMs = Parameters.ReleaseMs * 0.9 }, loop.SampleRate)
-            .Process(dry, wet);
-        return (new ArraySignal(dry, loop.SampleRate), new ArraySignal(wet, loop.SampleRate));
+    /// <summary>
+    /// Fills a block with the guitar chord over and over, at another level each time.
+    /// </summary>
+    public static void Dry(long start, Span<float> destination)
+    {
+        for (var n = 0; n < destination.Length; n++)
+        {
+            var (repetition, position) = Math.DivRem(start + n, Guitar.SampleCount);
+            destination[n] = Guitar.Samples[(int)position] * (0.2f + (0.08f * (repetition * 7 % 10)));
+        }
     }
 
-    /// <summary>A batch of a number of full chunks of the published length.</summary>
+    /// <summary>
+    /// A batch of a number of full chunks of the published length, the target made with settings close to <see cref="Parameters"/>.
+    /// </summary>
     public static ChunkBatch Batch(int chunks)
     {
-        var (dry, wet) = Pair((chunks * (ChunkLayout.DefaultChunkSeconds - ChunkLayout.DefaultOverlapSeconds)) + ChunkLayout.DefaultOverlapSeconds);
-        return ChunkBatch.FromPair(dry, wet);
+        const double seconds = ChunkLayout.DefaultChunkSeconds - ChunkLayout.DefaultOverlapSeconds;
+        var dry = new float[(long)(((chunks * seconds) + ChunkLayout.DefaultOverlapSeconds) * SampleRate)];
+        Dry(0, dry);
+        var wet = new float[dry.Length];
+        var nearby = Parameters with { ThresholdDb = Parameters.ThresholdDb - 1, ReleaseMs = Parameters.ReleaseMs * 0.9 };
+        new StreamingCompressor(nearby, SampleRate).Process(dry, wet);
+        return ChunkBatch.FromPair(new ArraySignal(dry, SampleRate), new ArraySignal(wet, SampleRate));
     }
 }

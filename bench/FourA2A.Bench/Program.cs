@@ -10,6 +10,7 @@ internal static class Program
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
             EngineVerb.Create(),
+            LongFitVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
         };

@@ -16,21 +16,11 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>
     /// Creates a folder.
     /// </summary>
-    /// <exception cref="InputException">It exists already, or cannot be created.</exception>
+    /// <exception cref="InputException">It exists already, or cannot be created there.</exception>
     public static OutputFolder Create(string path)
     {
         OutputPath.RequireFree(path, "choose another folder with -o");
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                $"{path}: found a place that cannot be written to ({exception.Message.TrimEnd('.')}), expected one that can; choose another with -o.",
-                exception);
-        }
-
+        Directory.CreateDirectory(path);
         return new OutputFolder(path);
     }
 

@@ -6,9 +6,9 @@ namespace FourA2A.Cli.Output;
 internal static class OutputPath
 {
     /// <summary>
-    /// Refuses a path that is taken or has no folder.
+    /// Refuses a path that is taken, has no folder, or lies in a folder that cannot be written to.
     /// </summary>
-    /// <exception cref="InputException">The path is taken, or its folder does not exist.</exception>
+    /// <exception cref="InputException">The path cannot be used.</exception>
     public static void RequireFree(string path, string remedy)
     {
         if (Path.Exists(path))
@@ -20,6 +20,16 @@ internal static class OutputPath
         if (!Directory.Exists(folder))
         {
             throw new InputException($"{path}: found no folder '{folder}', expected an existing one; create it first.");
+        }
+
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder, $".foura2a-{Guid.NewGuid():N}.probe"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: found a folder that cannot be written to, expected one that can; {remedy}.", exception);
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     }
 
     /// <summary>Prints a line of results.</summary>
-    public void Line(string text = "") => output.WriteLine(text);
+    public void Line(string text = "") => output.WriteLine(OneLine(text));
 
     /// <summary>
     /// Prints a table with its columns aligned.
@@ -96,8 +96,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
 
     private void WriteStatus(string text, string style)
     {
-        // A file name may hold line breaks and escape sequences.
-        var line = string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? '?' : character));
+        var line = OneLine(text);
         if (isInteractive)
         {
             status.MarkupLineInterpolated($"[{style}]{line}[/]");
@@ -107,4 +106,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             error.WriteLine(line);
         }
     }
+
+    // A file name may hold line breaks and escape sequences.
+    private static string OneLine(string text)
+        => string.Concat(text.ReplaceLineEndings(" ").Select(character => char.IsControl(character) ? '?' : character));
 }

@@ -36,15 +36,12 @@ internal sealed class EvaluateVerb : Verb
     {
         var jsonPath = NewFile(arguments, json);
         using var files = OpenPair(arguments.GetRequiredValue(estimatePath), arguments.GetRequiredValue(targetPath), channel.ValueIn(arguments));
-        var scores = Terminal.WithProgress("Evaluating", _ =>
+        var (report, scores) = Terminal.WithProgress("Evaluating", _ => (files.Pair.Inspect(), Evaluate(files.Pair)));
+        foreach (var finding in report.Findings)
         {
-            foreach (var finding in files.Pair.Inspect().Findings)
-            {
-                Terminal.Warn(finding);
-            }
+            Terminal.Warn(finding);
+        }
 
-            return Evaluate(files.Pair);
-        });
         if (jsonPath is not null)
         {
             JsonFile.WriteNew(jsonPath, scores, CliJsonContext.Default.EvaluationRecord);

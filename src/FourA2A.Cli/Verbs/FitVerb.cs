@@ -86,12 +86,12 @@ internal sealed class FitVerb : Verb
         var result = run.Fit(computer, options, alignment);
 
         ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);
+        folder.Keep();
         if (jsonPath is not null)
         {
             ResultFile.WriteNew(jsonPath, result);
         }
 
-        folder.Keep();
         FitReport.Print(Terminal, result);
         Terminal.Line($"Written: {folder.File(FitReport.ResultFileName)}");
         return FitReport.ExitCode(result);

@@ -12,12 +12,10 @@ namespace FourA2A.Cli.Verbs;
 /// </summary>
 internal abstract class Verb : Command
 {
-    private readonly Terminal terminal;
-
     protected Verb(string name, string description, Terminal terminal, CancellationToken cancellationToken)
         : base(name, description)
     {
-        this.terminal = terminal;
+        Terminal = terminal;
         CancellationToken = cancellationToken;
         SetAction(Run);
         Add(new HelpOption { Action = new HelpWithExamples(this) });
@@ -27,7 +25,7 @@ internal abstract class Verb : Command
     public abstract string Examples { get; }
 
     /// <summary>Where the verb writes.</summary>
-    protected Terminal Terminal => terminal;
+    protected Terminal Terminal { get; }
 
     /// <summary>Signals Ctrl-C.</summary>
     protected CancellationToken CancellationToken { get; }

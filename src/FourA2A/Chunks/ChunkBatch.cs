@@ -7,8 +7,9 @@ using FourA2A.Compressor;
 namespace FourA2A.Chunks;
 
 /// <summary>
-/// The chunks of one dry/wet pair in lane-interleaved storage: chunk c is lane <c>c % 16</c> of group <c>c / 16</c>,
-/// and sample n of lane l of a group stands at <c>16 n + l</c>, so that 16 chunks are one SIMD vector a sample.
+/// The chunks of one dry/wet pair in lane-interleaved storage: of G groups, chunk c is lane <c>c / G</c> of group
+/// <c>c % G</c>, and sample n of lane l of a group stands at <c>16 n + l</c>, so that 16 chunks are one SIMD vector a sample and
+/// every group is spread over the whole signal.
 /// </summary>
 /// <remarks>
 /// Three arrays of 4 bytes a sample: the dry signal x, its level as <c>log2(max(|x|, 1e-8))</c>, and the target
@@ -38,6 +39,8 @@ public sealed class ChunkBatch
     // 64 bytes: one Vector512 and one cache line.
     private const int Alignment = 64;
 
+    // Groups that the chunks are spread over: more than GroupCount in an excerpt.
+    private readonly int stride;
     private readonly AlignedArray[] dry;
     private readonly AlignedArray[] level;
     private readonly AlignedArray[] target;
@@ -48,11 +51,22 @@ public sealed class ChunkBatch
     public ChunkBatch(ChunkLayout layout)
     {
         Layout = layout;
-        GroupCount = (layout.ChunkCount + Lanes - 1) / Lanes;
+        GroupCount = stride = (layout.ChunkCount + Lanes - 1) / Lanes;
         PaddedLength = (layout.ChunkLength + BlockLength - 1) / BlockLength * BlockLength;
         dry = Allocate();
         level = Allocate();
         target = Allocate();
+    }
+
+    private ChunkBatch(ChunkBatch whole, int groups)
+    {
+        Layout = whole.Layout;
+        PaddedLength = whole.PaddedLength;
+        GroupCount = groups;
+        stride = whole.stride;
+        dry = whole.dry;
+        level = whole.level;
+        target = whole.target;
     }
 
     /// <summary>How the signals are cut.</summary>
@@ -79,8 +93,28 @@ public sealed class ChunkBatch
     /// <summary>Pre-emphasised wet samples of a group, shaped like <see cref="Dry"/>.</summary>
     public ReadOnlySpan<float> Target(int group) => target[group].Span;
 
-    /// <summary>Chunks in a group: 16 in all but the last.</summary>
-    public int ChunksIn(int group) => Math.Min(Lanes, Layout.ChunkCount - (group * Lanes));
+    /// <summary>The chunks of the batch: all of the layout's, or those of an excerpt's groups.</summary>
+    public IEnumerable<int> Chunks => Enumerable.Range(0, Layout.ChunkCount).Where(chunk => Locate(chunk).Group < GroupCount);
+
+    /// <summary>Samples that the loss is the sum of.</summary>
+    public long LossSampleCount => Chunks.Sum(chunk => Math.Max(0L, Layout.Length(chunk) - Layout.WarmUp));
+
+    /// <summary>Chunks in a group; they fill its first lanes.</summary>
+    public int ChunksIn(int group) => (Layout.ChunkCount - group + stride - 1) / stride;
+
+    /// <summary>Where a chunk is stored.</summary>
+    public (int Group, int Lane) Locate(int chunk) => (chunk % stride, chunk / stride);
+
+    /// <summary>
+    /// The first groups of this batch as a batch of their own, 16 chunks each from all over the signal. It shares the
+    /// storage: what is written to one is written to both, and each has the <see cref="TargetEnergy"/> of its own last write.
+    /// </summary>
+    public ChunkBatch Excerpt(int groups)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(groups, GroupCount);
+        return new ChunkBatch(this, groups);
+    }
 
     /// <summary>
     /// A batch of one pair.
@@ -157,7 +191,7 @@ public sealed class ChunkBatch
     /// </summary>
     public int ValidLength(int group, int lane)
     {
-        var chunk = (group * Lanes) + lane;
+        var chunk = ChunkAt(group, lane);
         return chunk < Layout.ChunkCount ? Layout.Length(chunk) : 0;
     }
 
@@ -199,7 +233,7 @@ public sealed class ChunkBatch
                 for (var l = 0; l < Lanes; l++)
                 {
                     var valid = Math.Clamp(ValidLength(group, l) - start, 0, length);
-                    signal.Read(Layout.Start((group * Lanes) + l) + start, lane.AsSpan(0, valid));
+                    signal.Read(Layout.Start(ChunkAt(group, l)) + start, lane.AsSpan(0, valid));
                     ThrowIfNotAudio(lane.AsSpan(0, valid));
                     for (var n = 0; n < valid; n++)
                     {
@@ -216,6 +250,8 @@ public sealed class ChunkBatch
             }
         }
     }
+
+    private int ChunkAt(int group, int lane) => (lane * stride) + group;
 
     private static void ThrowIfNotAudio(ReadOnlySpan<float> samples)
     {
@@ -252,6 +288,7 @@ public sealed class ChunkBatch
             this.length = length;
             array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
             var address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+            HugePages.Advise(address, (long)array.Length * sizeof(float));
             offset = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
         }
 

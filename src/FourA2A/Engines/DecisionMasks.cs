@@ -31,10 +31,10 @@ internal sealed class DecisionMasks
     {
         var masks = new DecisionMasks(batch.Layout.ChunkCount);
         var gainComputer = new GainComputer(parameters.ThresholdDb, parameters.Slope);
-        for (var chunk = 0; chunk < batch.Layout.ChunkCount; chunk++)
+        foreach (var chunk in batch.Chunks)
         {
-            var dry = batch.Dry(chunk / ChunkBatch.Lanes);
-            var lane = chunk % ChunkBatch.Lanes;
+            var (group, lane) = batch.Locate(chunk);
+            var dry = batch.Dry(group);
             var length = batch.Layout.Length(chunk);
             var ballistics = new Ballistics(parameters.SingleSmoother);
             masks.active[chunk] = new bool[length];

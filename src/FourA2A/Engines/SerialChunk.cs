@@ -79,8 +79,7 @@ internal sealed class SerialChunk(CoreParameters parameters, BallisticsCoefficie
     /// <param name="frozen">Decisions to use in place of those the parameters lead to, for finite differences.</param>
     public SerialSums Run(ChunkBatch batch, int chunk, DecisionMasks? frozen)
     {
-        var group = chunk / ChunkBatch.Lanes;
-        var lane = chunk % ChunkBatch.Lanes;
+        var (group, lane) = batch.Locate(chunk);
         var dry = batch.Dry(group);
         var target = batch.Target(group);
         var frozenActive = frozen is null ? default : frozen.Active(chunk);

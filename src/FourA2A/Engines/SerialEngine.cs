@@ -39,15 +39,16 @@ public sealed class SerialEngine(int? maximumThreads = null) : IEngine
         var batch = uploaded ?? throw new InvalidOperationException(
             $"Expected a batch to evaluate, found none: call {nameof(Upload)} first.");
         var smoother = parameters.SingleSmoother;
-        var chunks = new SerialSums[batch.Layout.ChunkCount];
+        int[] chunks = [.. batch.Chunks];
+        var chunkSums = new SerialSums[chunks.Length];
         Parallel.For(
             0,
             chunks.Length,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            chunk => chunks[chunk] = new SerialChunk(parameters, smoother, what).Run(batch, chunk, frozen));
+            i => chunkSums[i] = new SerialChunk(parameters, smoother, what).Run(batch, chunks[i], frozen));
 
         var sums = new SerialSums();
-        foreach (var chunk in chunks)
+        foreach (var chunk in chunkSums)
         {
             sums.Add(chunk);
         }

@@ -71,6 +71,12 @@ public static class CompressorFit
             }
         }
 
+        if (session.IsExcerpt)
+        {
+            session.UseWhole(best.DelaySamples);
+            best = Settle(session, options, session.Minimize(best.Fit.Point, DelayRefinement.Damping));
+        }
+
         var point = new UnconstrainedParameters(best.Fit.Point);
         var parameters = session.Space.ToPhysical(point);
         var uncertainty = Uncertainty(session, best, point, parameters);
@@ -137,7 +143,7 @@ public static class CompressorFit
             limits = Append(limits, LargestDelayError);
         }
 
-        var freedom = Math.Max(1, session.ResidualCount - names.Length);
+        var freedom = Math.Max(1, session.Batch.LossSampleCount - names.Length);
         var loss = Math.Max(minimum.Fit.Evaluation.Loss, session.RoundingLoss);
         var judgedLoss = Math.Max(loss, JudgedResidualShare * session.Batch.TargetEnergy);
         limits *= judgedLoss > 0 ? Math.Sqrt(loss / judgedLoss) : 1;

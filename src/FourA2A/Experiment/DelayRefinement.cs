@@ -25,8 +25,8 @@ internal static class DelayRefinement
 
     private const int MaximumSteps = 10;
 
-    // Enough to keep flat directions of the parameters still, without effect on the others.
-    private const double Damping = 1e-6;
+    /// <summary>First damping of a warm run: enough to keep flat directions of the parameters still, without effect on the others.</summary>
+    public const double Damping = 1e-6;
 
     /// <summary>
     /// Refines from a minimum in the parameters at the session's delay; the session is left at the delay found.

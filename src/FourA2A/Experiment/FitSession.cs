@@ -16,8 +16,12 @@ internal sealed class FitSession
     // Relative loss that rounding to float leaves of an exact fit; found: 4e-15 to 1e-13 on the shipped recordings.
     private const double RoundingFloor = 1e-12;
 
+    // 32 chunks from all over the signal, nearly 6 minutes of it, end within a step of where the whole ends; two groups
+    // keep two cores busy.
+    private const int ExcerptGroups = 2;
+
     private readonly DryWetPair pair;
-    private readonly ChunkBatch batch;
+    private readonly ChunkBatch whole;
     private readonly IEngine engine;
     private readonly FitOptions options;
     private readonly CompressorObjective objective;
@@ -30,8 +34,9 @@ internal sealed class FitSession
         this.engine = engine;
         this.options = options;
         Space = new ParameterSpace(options.Ranges, pair.SampleRate);
-        batch = new ChunkBatch(ChunkLayout.ForSignal(pair.SampleRate, this.pair.SampleCount));
-        batch.WriteDry(this.pair.Dry);
+        whole = new ChunkBatch(ChunkLayout.ForSignal(pair.SampleRate, this.pair.SampleCount));
+        Batch = whole.GroupCount >= 2 * ExcerptGroups ? whole.Excerpt(ExcerptGroups) : whole;
+        Batch.WriteDry(this.pair.Dry);
         objective = new CompressorObjective(engine, Space);
         Direction = options.Hessian == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
         WriteTarget(options.DelaySamples);
@@ -41,10 +46,13 @@ internal sealed class FitSession
 
     public INewtonDirection Direction { get; }
 
-    public ChunkBatch Batch => batch;
+    /// <summary>What the loss is taken over: an excerpt of a long signal until <see cref="UseWhole"/>.</summary>
+    public ChunkBatch Batch { get; private set; }
+
+    public bool IsExcerpt => Batch != whole;
 
     /// <summary>Loss that rounding alone can make.</summary>
-    public double RoundingLoss => RoundingFloor * batch.TargetEnergy;
+    public double RoundingLoss => RoundingFloor * Batch.TargetEnergy;
 
     public double DelaySamples { get; private set; }
 
@@ -56,9 +64,15 @@ internal sealed class FitSession
 
     public ImmutableArray<FitRecord> Records => records.ToImmutable();
 
-    /// <summary>Samples that the loss is the sum of.</summary>
-    public long ResidualCount
-        => Enumerable.Range(0, batch.Layout.ChunkCount).Sum(chunk => Math.Max(0L, batch.Layout.Length(chunk) - batch.Layout.WarmUp));
+    /// <summary>
+    /// From here on the loss is that of the whole signal, at a delay.
+    /// </summary>
+    public void UseWhole(double delaySamples)
+    {
+        Batch = whole;
+        whole.WriteDry(pair.Dry);
+        WriteTarget(delaySamples);
+    }
 
     /// <summary>
     /// Puts the wet signal at another delay; costs a pass over the file.
@@ -71,7 +85,7 @@ internal sealed class FitSession
         }
     }
 
-    public double RelativeLoss(double loss) => batch.TargetEnergy > 0 ? loss / batch.TargetEnergy : 0;
+    public double RelativeLoss(double loss) => Batch.TargetEnergy > 0 ? loss / Batch.TargetEnergy : 0;
 
     public Evaluation Evaluate(Vector<double> point, EvaluationOrder what) => objective.Evaluate(point, what);
 
@@ -84,8 +98,8 @@ internal sealed class FitSession
         const double k = ModelConstants.NepersPerDecibel;
         var gaussNewton = Evaluate(Space.FromPhysical(start).Values, EvaluationOrder.GaussNewton).GaussNewton!;
         var energy = gaussNewton[CoreParameters.MakeUp, CoreParameters.MakeUp] / (2 * k * k);
-        return energy > 0 && batch.TargetEnergy > 0
-            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(batch.TargetEnergy / energy)) }
+        return energy > 0 && Batch.TargetEnergy > 0
+            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(Batch.TargetEnergy / energy)) }
             : start;
     }
 
@@ -111,8 +125,8 @@ internal sealed class FitSession
     private void WriteTarget(double delaySamples)
     {
         DelaySamples = delaySamples;
-        batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
-        engine.Upload(batch);
+        Batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
+        engine.Upload(Batch);
     }
 
     private void Report(IterationRecord step)

@@ -22,7 +22,7 @@ public sealed class ChunkBatchTests
         ForEachSample(batch, (chunk, n, at) =>
         {
             var x = dry[batch.Layout.Start(chunk) + n];
-            Assert.Equal(x == 0 ? ChunkBatch.SmallestDry : x, batch.Dry(chunk / ChunkBatch.Lanes)[at]);
+            Assert.Equal(x == 0 ? ChunkBatch.SmallestDry : x, batch.Dry(batch.Locate(chunk).Group)[at]);
         });
     }
 
@@ -37,7 +37,7 @@ public sealed class ChunkBatchTests
             var expected = double.Log2(double.Max(double.Abs(x), ModelConstants.LevelFloor));
 
             // Up to -26.6: one unit in the last place is 1.9e-6.
-            Assert.Equal(expected, batch.Level(chunk / ChunkBatch.Lanes)[at], 2e-6);
+            Assert.Equal(expected, batch.Level(batch.Locate(chunk).Group)[at], 2e-6);
         });
     }
 
@@ -53,7 +53,7 @@ public sealed class ChunkBatchTests
             filter = n == 0 ? default : filter;
             var expected = filter.Next(wet[batch.Layout.Start(chunk) + n]);
             energy += n >= batch.Layout.WarmUp ? expected * expected : 0;
-            Assert.Equal((float)expected, batch.Target(chunk / ChunkBatch.Lanes)[at]);
+            Assert.Equal((float)expected, batch.Target(batch.Locate(chunk).Group)[at]);
         });
         Assert.Equal(energy, batch.TargetEnergy, 1e-12 * energy);
     }
@@ -145,14 +145,30 @@ public sealed class ChunkBatchTests
         return (samples, ChunkBatch.FromPair(signal, signal, Layout(count, chunkLength, warmUp)));
     }
 
+    [Fact]
+    public void Excerpt_IsTheLossOfItsChunks()
+    {
+        // 49 chunks in 4 groups of 13, 12, 12, 12.
+        var (_, batch) = Batch((49 * 80) + 20, 100, 20);
+        Assert.Equal(4, batch.GroupCount);
+        var excerpt = batch.Excerpt(2);
+        Assert.Equal([0, 1, 4, 5, 8, 9], excerpt.Chunks.Take(6));
+        Assert.Equal(25, excerpt.Chunks.Count());
+        Assert.Equal(25 * 80, excerpt.LossSampleCount);
+        Assert.Equal(49 * 80, batch.LossSampleCount);
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Excerpt(5));
+    }
+
     private static void ForEachSample(ChunkBatch batch, Action<int, int, int> action)
     {
         for (var chunk = 0; chunk < batch.Layout.ChunkCount; chunk++)
         {
-            Assert.Equal(batch.Layout.Length(chunk), batch.ValidLength(chunk / ChunkBatch.Lanes, chunk % ChunkBatch.Lanes));
+            var (group, lane) = batch.Locate(chunk);
+            Assert.True(lane < batch.ChunksIn(group));
+            Assert.Equal(batch.Layout.Length(chunk), batch.ValidLength(group, lane));
             for (var n = 0; n < batch.Layout.Length(chunk); n++)
             {
-                action(chunk, n, (n * ChunkBatch.Lanes) + (chunk % ChunkBatch.Lanes));
+                action(chunk, n, (n * ChunkBatch.Lanes) + lane);
             }
         }
     }

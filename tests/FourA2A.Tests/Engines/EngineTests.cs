@@ -1,6 +1,7 @@
 using FourA2A.Audio;
 using FourA2A.Chunks;
 using FourA2A.Compressor;
+using FourA2A.Engines;
 using FourA2A.Objective;
 
 namespace FourA2A.Tests.Engines;
@@ -68,6 +69,20 @@ public abstract class EngineTests
         var scale = matrix.Diagonal().Map(value => value > 0 ? 1 / double.Sqrt(value) : 0);
         var scaled = matrix.MapIndexed((i, j, value) => value * scale[i] * scale[j]);
         Assert.True(scaled.Evd().EigenValues.Min(value => value.Real) >= -5 * Tolerance.Derivatives);
+    }
+
+    [SkippableFact]
+    public void Evaluate_ExcerptIsTheLossOfItsChunks()
+    {
+        var engineCase = EngineCases.Get("33 chunks of 544, warm-up 65, tail 479");
+        var excerpt = engineCase.Batch.Excerpt(2);
+        using var serial = new SerialEngine();
+        serial.Upload(excerpt);
+        var expected = serial.Evaluate(engineCase.Core, EvaluationOrder.ExactHessian);
+        Assert.True(expected.Loss < 0.9 * engineCase.Reference.Loss);
+        using var engine = Create(2);
+        engine.Upload(excerpt);
+        EvaluationAssert.Matches(expected, engine.Evaluate(engineCase.Core, EvaluationOrder.ExactHessian), Tolerance, excerpt);
     }
 
     [SkippableTheory]

@@ -65,7 +65,7 @@ internal static class EvaluationAssert
         public Scale(Evaluation evaluation, ChunkBatch batch)
         {
             this.evaluation = evaluation;
-            Samples = LossSamples(batch.Layout);
+            Samples = batch.LossSampleCount;
             floor = Samples * Tolerances.SilentAmplitude * Tolerances.SilentAmplitude;
             const double k = ModelConstants.NepersPerDecibel;
             OutputEnergy = (evaluation.GaussNewton![CoreParameters.MakeUp, CoreParameters.MakeUp] / (2 * k * k)) + floor;
@@ -97,7 +97,4 @@ internal static class EvaluationAssert
             $"{what}: expected {expected:R} within {tolerance:E2}, found {actual:R}, off by {double.Abs(actual - expected):E2}.");
 
     public static string Name(int i) => CoreParameters.Names[i];
-
-    private static double LossSamples(ChunkLayout layout)
-        => Enumerable.Range(0, layout.ChunkCount).Sum(chunk => (double)int.Max(0, layout.Length(chunk) - layout.WarmUp));
 }
