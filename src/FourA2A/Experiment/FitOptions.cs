@@ -9,7 +9,7 @@ namespace FourA2A.Experiment;
 public sealed record FitOptions
 {
     /// <summary>
-    /// Second derivatives of the Newton steps; see <see cref="CompressorFit"/> for the measurement behind the default.
+    /// Second derivatives of the Newton steps; see <see cref="HessianKind"/> for the measurement behind the default.
     /// </summary>
     public HessianKind Hessian { get; init; } = HessianKind.Exact;
 

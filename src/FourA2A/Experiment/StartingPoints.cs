@@ -7,6 +7,10 @@ namespace FourA2A.Experiment;
 /// Starts that differ from each other in every respect that decides which minimum a fit falls into, placed by the
 /// level of the dry signal.
 /// </summary>
+/// <remarks>
+/// They confirm rather than find: from the published start alone the exact Hessian finds all of 873 identifiable random
+/// settings; in 74 with noise at -40 dB the first of these starts led to the same minimum every time.
+/// </remarks>
 internal static class StartingPoints
 {
     // One bin a decibel, from the level stage's floor up to the largest sample.

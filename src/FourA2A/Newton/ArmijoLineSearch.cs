@@ -9,7 +9,10 @@ namespace FourA2A.Newton;
 /// <param name="maximumTrials">Fractions tried before the direction is given up, the full step included.</param>
 public sealed class ArmijoLineSearch(int maximumTrials = ArmijoLineSearch.DefaultMaximumTrials)
 {
-    /// <summary>Default number of fractions tried.</summary>
+    /// <summary>
+    /// Default number of fractions tried. Of 105 random settings 1 (damping alone) found 104, 3 and 6 found all, in 21.7
+    /// and 21.8 evaluations.
+    /// </summary>
     public const int DefaultMaximumTrials = 3;
 
     /// <summary>The c of the condition: Armijo's customary value, which asks for little more than a decrease.</summary>

