@@ -79,9 +79,9 @@ internal sealed class FitVerb : Verb
         var options = ReadOptions(arguments);
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
+        using var folder = OutputFolder.Create(folderPath);
         var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
         var alignment = run.CheckInput();
-        using var folder = OutputFolder.Create(folderPath);
         using var computer = engine.ValueIn(arguments)();
         var result = run.Fit(computer, options, alignment);
 

@@ -120,6 +120,36 @@ public sealed class FitVerbTests : IDisposable
     }
 
     [Fact]
+    public void FilesWithoutSoundAtTheSameTime_AreRefused()
+    {
+        var late = Recordings.Write(folder["late.wav"], [.. new float[6 * Recordings.SampleRate], .. Recordings.Read(WriteWet())]);
+        CommandLine.AssertRefused(folder, ["fit", dry, late, "-o", folder["out"]], "late.wav", "silence", "--align");
+        Assert.Equal(0, CommandLine.Run("fit", dry, late, "-o", folder["out"], "--align", "264600").ExitCode);
+    }
+
+    // Warnings come after whatever ends the run: the one line is not to be searched for.
+    [Theory]
+    [InlineData("out", "999999")]
+    [InlineData("none/out", "none")]
+    public void BadInput_IsSaidWithoutWarnings(string output, string align)
+    {
+        var tail = Recordings.Write(folder["tail.wav"], [.. Recordings.Read(WriteWet()), .. new float[1000]]);
+        CommandLine.AssertRefused(folder, ["fit", dry, tail, "-o", folder[output], "--align", align], "; ");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void HandfulOfSamples_EndsWithAResult(int length)
+    {
+        var shortDry = Recordings.Write(folder["short-dry.wav"], Recordings.Read(dry)[..length]);
+        var shortWet = Recordings.Write(folder["short-wet.wav"], Recordings.Read(WriteWet())[..length]);
+        Assert.Equal(3, CommandLine.Run("fit", shortDry, shortWet, "-o", folder["out"]).ExitCode);
+        Assert.Equal("notIdentifiable", ReadResult().GetProperty("status").GetString());
+    }
+
+    [Fact]
     public void ExistingFolder_IsLeftAlone()
     {
         Directory.CreateDirectory(folder["out"]);
