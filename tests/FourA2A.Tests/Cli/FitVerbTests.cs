@@ -165,6 +165,17 @@ public sealed class FitVerbTests : IDisposable
     }
 
     [Fact]
+    public void JsonInThePlaceOfTheFolder_IsRefusedBeforeTheWork()
+        => CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["out"]], "out", "--json");
+
+    [Fact]
+    public void FolderWithASlashAtItsEnd_IsMade()
+    {
+        Assert.Equal(0, CommandLine.Run("fit", dry, WriteWet(), "-o", folder["out/"]).ExitCode);
+        Assert.True(File.Exists(folder["out/result.json"]));
+    }
+
+    [Fact]
     public void BadStart_IsRefused()
     {
         File.WriteAllText(folder["start.json"], """{ "version": 1, "parameters": { "ratio": "four" } }""");
