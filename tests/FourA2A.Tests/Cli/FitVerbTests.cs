@@ -120,6 +120,38 @@ public sealed class FitVerbTests : IDisposable
     }
 
     [Fact]
+    public void FilesWithoutSoundAtTheSameTime_AreRefused()
+    {
+        var late = Recordings.Write(folder["late.wav"], [.. new float[6 * Recordings.SampleRate], .. Recordings.Read(WriteWet())]);
+        CommandLine.AssertRefused(folder, ["fit", dry, late, "-o", folder["out"]], "late.wav", "silence", "--align");
+        Assert.Equal(0, CommandLine.Run("fit", dry, late, "-o", folder["out"], "--align", "264600").ExitCode);
+    }
+
+    // Warnings come after whatever ends the run: the one line is not to be searched for.
+    [Theory]
+    [InlineData("out", "999999")]
+    [InlineData("none/out", "none")]
+    public void BadInput_IsSaidWithoutWarnings(string output, string align)
+    {
+        var tail = Recordings.Write(folder["tail.wav"], [.. Recordings.Read(WriteWet()), .. new float[1000]]);
+        CommandLine.AssertRefused(folder, ["fit", dry, tail, "-o", folder[output], "--align", align], "; ");
+    }
+
+    // The response of the settings to the delay has no bound where so little is determined.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void HandfulOfSamples_EndsWithAResult(int length)
+    {
+        float[] dryEdge = [-0.03254663f, -0.24751289f, -0.42767984f, -0.59603274f, -0.69984865f];
+        float[] wetEdge = [-0.04597334f, -0.34409833f, -0.58346623f, -0.79696083f, -0.9167281f];
+        var shortDry = Recordings.Write(folder["short-dry.wav"], dryEdge[..length]);
+        var shortWet = Recordings.Write(folder["short-wet.wav"], wetEdge[..length]);
+        Assert.Equal(3, CommandLine.Run("fit", shortDry, shortWet, "-o", folder["out"]).ExitCode);
+        Assert.Equal("notIdentifiable", ReadResult().GetProperty("status").GetString());
+    }
+
+    [Fact]
     public void ExistingFolder_IsLeftAlone()
     {
         Directory.CreateDirectory(folder["out"]);
@@ -132,6 +164,17 @@ public sealed class FitVerbTests : IDisposable
     {
         File.WriteAllText(folder["result.json"], "precious");
         CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["result.json"]], "result.json");
+    }
+
+    [Fact]
+    public void JsonInThePlaceOfTheFolder_IsRefusedBeforeTheWork()
+        => CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["out"]], "out", "--json");
+
+    [Fact]
+    public void FolderWithASlashAtItsEnd_IsMade()
+    {
+        Assert.Equal(0, CommandLine.Run("fit", dry, WriteWet(), "-o", folder["out/"]).ExitCode);
+        Assert.True(File.Exists(folder["out/result.json"]));
     }
 
     [Fact]
