@@ -47,11 +47,16 @@ internal static class DelayRefinement
             var settled = Math.Abs(move) < Tolerance;
             session.MoveTo(delay + move);
             var next = session.Minimize(fit.Point + Bounded(move * response), Damping);
-            if (!settled && next.Evaluation.Loss > fit.Evaluation.Loss)
+            if (!settled && IsHigher(next))
             {
                 // A parabola that misled: a quarter of the way still leads downhill, or the delay stays where it was.
                 session.MoveTo(delay + (0.25 * move));
                 next = session.Minimize(fit.Point + Bounded(0.25 * move * response), Damping);
+                if (IsHigher(next))
+                {
+                    session.MoveTo(delay);
+                    return (fit, curvature, Settled: false);
+                }
             }
 
             fit = next;
@@ -59,6 +64,8 @@ internal static class DelayRefinement
             {
                 return (fit, curvature, settled);
             }
+
+            bool IsHigher(NewtonResult other) => other.Evaluation.Loss > fit.Evaluation.Loss + session.RoundingLoss;
         }
     }
 
