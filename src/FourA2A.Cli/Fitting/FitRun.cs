@@ -31,6 +31,7 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
                 $"{pair.WetName}: found a coherence of {alignment.Coherence:0.000} with {pair.DryName}, expected at least {AlignmentEstimator.LowestCoherence:0.00} of files that belong together; choose the right pair, or insist with --align none.");
         }
 
+        RequireSound(pair.WithLag(Lag(alignment)), alignment.Verdict);
         foreach (var finding in report.Findings)
         {
             terminal.Warn(finding);
@@ -53,12 +54,11 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
     public FitResultRecord Fit(IEngine engine, FitOptions options, AlignmentResult alignment)
     {
         // Where the files do not seem to belong together, the user insists on them as they are.
-        var delay = delaySamples ?? alignment.DelaySamples;
         var polarity = alignment.Verdict == AlignmentVerdict.DoNotBelongTogether ? 1 : alignment.Polarity;
-        var pair = files.Pair.WithLag((long)Math.Round(delay));
+        var pair = files.Pair.WithLag(Lag(alignment));
         var fit = terminal.WithProgress("Fitting", report => CompressorFit.Run(pair, engine, options with
         {
-            DelaySamples = delay,
+            DelaySamples = Delay(alignment),
             RefineDelay = delaySamples is null,
             Polarity = polarity,
             Progress = new FitProgress(report),
@@ -66,5 +66,28 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
         var esr = terminal.WithProgress("Measuring", _ =>
             ErrorToSignalRatio.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity)));
         return FitRecords.Create(fit, options, files, pair, esr, clock.Elapsed.TotalSeconds);
+    }
+
+    private double Delay(AlignmentResult alignment) => delaySamples ?? alignment.DelaySamples;
+
+    private long Lag(AlignmentResult alignment) => (long)Math.Round(Delay(alignment));
+
+    // Two files with sound may still have none at the same time. Files that the alignment found to belong together at
+    // its own delay do.
+    private void RequireSound(DryWetPair pair, AlignmentVerdict verdict)
+    {
+        if (verdict == AlignmentVerdict.BelongTogether && delaySamples is null)
+        {
+            return;
+        }
+
+        foreach (var (signal, name) in new[] { (pair.Dry, pair.DryName), (pair.Wet, pair.WetName) })
+        {
+            if (SignalStatistics.Measure(signal, name).IsSilent)
+            {
+                throw new InputException(
+                    $"{name}: found silence where the files meet at a delay of {pair.LagSamples} samples, expected sound in both; check the pair, or give the delay with --align.");
+            }
+        }
     }
 }

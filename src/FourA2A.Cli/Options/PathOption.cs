@@ -12,6 +12,13 @@ internal sealed class PathOption : Option<string?>
     {
         HelpName = kind;
         Description = description;
+        Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is "")
+            {
+                result.AddError($"Found '' for {name}, expected a path.");
+            }
+        });
     }
 
     /// <summary>The <c>--json FILE</c> of all verbs.</summary>

@@ -16,7 +16,7 @@ internal static class OutputPath
             throw new InputException($"{path}: found an existing file or folder, expected a new one; {remedy}.");
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        var folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (!Directory.Exists(folder))
         {
             throw new InputException($"{path}: found no folder '{folder}', expected an existing one; create it first.");

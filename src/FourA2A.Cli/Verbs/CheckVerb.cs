@@ -41,6 +41,7 @@ internal sealed class CheckVerb : Verb
         var jsonPath = NewFile(arguments, json);
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
         var (report, alignment) = Terminal.WithProgress("Checking", _ => (files.Pair.Inspect(), files.Pair.EstimateAlignment()));
+        CancellationToken.ThrowIfCancellationRequested();
         var record = new CheckRecord(
             1,
             CheckedFileRecord.Of(files.Dry.Reader, report.Dry),
@@ -84,7 +85,7 @@ internal sealed class CheckVerb : Verb
         Terminal.Line(alignment.Verdict switch
         {
             AlignmentVerdict.DoNotBelongTogether => "Verdict: not a pair; look for the right files, or a delay of more than two seconds.",
-            AlignmentVerdict.Undecided => "Verdict: too short or too quiet to tell; record more.",
+            AlignmentVerdict.Undecided => "Verdict: too little sound at the same time in both files to tell; record more, or look for a delay of more than two seconds.",
             _ when record.Findings.IsEmpty => "Verdict: ready for fit.",
             _ => "Verdict: fit will work, with the remarks above.",
         });

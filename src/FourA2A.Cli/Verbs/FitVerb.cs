@@ -74,14 +74,13 @@ internal sealed class FitVerb : Verb
     protected override int Run(ParseResult arguments)
     {
         var folderPath = arguments.GetValue(output) ?? $"{Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(wetPath))}.fit";
-        OutputPath.RequireFree(folderPath, "choose another folder with -o");
-        var jsonPath = NewFile(arguments, json);
         var options = ReadOptions(arguments);
+        using var folder = OutputFolder.Create(folderPath);
+        var jsonPath = NewFile(arguments, json);
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
         var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
         var alignment = run.CheckInput();
-        using var folder = OutputFolder.Create(folderPath);
         using var computer = engine.ValueIn(arguments)();
         var result = run.Fit(computer, options, alignment);
 

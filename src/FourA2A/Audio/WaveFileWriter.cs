@@ -163,6 +163,12 @@ public sealed class WaveFileWriter : IDisposable
             throw FileError.Create(path, "a folder", "a new file", "name a file inside it");
         }
 
+        // Where the rename at the end is permitted, it would put a file in the place of /dev/null for every other program.
+        if (Path.GetDirectoryName(fullPath) == "/dev")
+        {
+            throw FileError.Create(path, "a device", "a file", "choose another name");
+        }
+
         if (!overwrite && File.Exists(fullPath))
         {
             throw FileError.Create(path, "an existing file", "a new one", "remove it or choose another name");

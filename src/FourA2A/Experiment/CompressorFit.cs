@@ -184,8 +184,11 @@ public static class CompressorFit
             return (FitStatus.AtRangeEdge, $"The best fit has {string.Join(", ", edges)} at an end of its range: widen the range.");
         }
 
+        var confirmation = IsExact(session, minimum.Fit) ? "the target is met but for rounding"
+            : session.Attempt == 0 ? "no other start was tried"
+            : "no other start found a lower loss";
         return confirmed
-            ? (FitStatus.Converged, $"Ended by the test {minimum.Fit.EndedBy}; no other start found a lower loss.")
+            ? (FitStatus.Converged, $"Ended by the test {minimum.Fit.EndedBy}; {confirmation}.")
             : (FitStatus.Unconfirmed, $"None of {session.Attempt} other starts led to the same minimum: a lower one may exist.");
     }
 

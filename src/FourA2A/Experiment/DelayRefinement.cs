@@ -1,3 +1,4 @@
+using FourA2A.Compressor;
 using FourA2A.Newton;
 using FourA2A.Objective;
 using MathNet.Numerics.LinearAlgebra;
@@ -45,12 +46,17 @@ internal static class DelayRefinement
             move = Math.Clamp(move, -LargestStep, LargestStep);
             var settled = Math.Abs(move) < Tolerance;
             session.MoveTo(delay + move);
-            var next = session.Minimize(fit.Point + (move * response), Damping);
-            if (!settled && next.Evaluation.Loss > fit.Evaluation.Loss)
+            var next = session.Minimize(fit.Point + Bounded(move * response), Damping);
+            if (!settled && IsHigher(next))
             {
                 // A parabola that misled: a quarter of the way still leads downhill, or the delay stays where it was.
                 session.MoveTo(delay + (0.25 * move));
-                next = session.Minimize(fit.Point + (0.25 * move * response), Damping);
+                next = session.Minimize(fit.Point + Bounded(0.25 * move * response), Damping);
+                if (IsHigher(next))
+                {
+                    session.MoveTo(delay);
+                    return (fit, curvature, Settled: false);
+                }
             }
 
             fit = next;
@@ -58,6 +64,8 @@ internal static class DelayRefinement
             {
                 return (fit, curvature, settled);
             }
+
+            bool IsHigher(NewtonResult other) => other.Evaluation.Loss > fit.Evaluation.Loss + session.RoundingLoss;
         }
     }
 
@@ -73,6 +81,10 @@ internal static class DelayRefinement
                 (after.Loss - (2 * fit.Evaluation.Loss) + before.Loss) / (Difference * Difference),
                 (after.Gradient! - before.Gradient!) / (2 * Difference)));
     }
+
+    // Along a direction that the data do not determine the response has no size of its own.
+    private static Vector<double> Bounded(Vector<double> step)
+        => step / Math.Max(1, step.PointwiseDivide(ParameterSpace.StepBounds).AbsoluteMaximum());
 
     // -B^-1 v: how the parameters' minimum moves with the delay.
     private static Vector<double> Solve(FitSession session, NewtonResult fit, Vector<double> v)

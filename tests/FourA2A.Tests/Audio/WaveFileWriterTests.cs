@@ -171,6 +171,16 @@ public sealed class WaveFileWriterTests : IDisposable
         Assert.Equal(1, reader.FrameCount);
     }
 
+    // Not completed: a writer that is not refused must not replace the device of the machine that tests it.
+    [SkippableFact]
+    public void Open_RefusesADevice()
+    {
+        Skip.IfNot(File.Exists("/dev/null"), "No /dev/null on this system.");
+        var exception = Assert.Throws<InputException>(
+            () => new WaveFileWriter("/dev/null", WaveFormat.IeeeFloat(44100, 1), overwrite: true).Dispose());
+        Assert.Contains("/dev/null: found a device", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Complete_RefusesANameTakenMeanwhile()
     {

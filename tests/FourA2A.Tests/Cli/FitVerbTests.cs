@@ -120,6 +120,24 @@ public sealed class FitVerbTests : IDisposable
     }
 
     [Fact]
+    public void FilesWithoutSoundAtTheSameTime_AreRefused()
+    {
+        var late = Recordings.Write(folder["late.wav"], [.. new float[6 * Recordings.SampleRate], .. Recordings.Read(WriteWet())]);
+        CommandLine.AssertRefused(folder, ["fit", dry, late, "-o", folder["out"]], "late.wav", "silence", "--align");
+        Assert.Equal(0, CommandLine.Run("fit", dry, late, "-o", folder["out"], "--align", "264600").ExitCode);
+    }
+
+    // Warnings come after whatever ends the run: the one line is not to be searched for.
+    [Theory]
+    [InlineData("out", "999999")]
+    [InlineData("none/out", "none")]
+    public void BadInput_IsSaidWithoutWarnings(string output, string align)
+    {
+        var tail = Recordings.Write(folder["tail.wav"], [.. Recordings.Read(WriteWet()), .. new float[1000]]);
+        CommandLine.AssertRefused(folder, ["fit", dry, tail, "-o", folder[output], "--align", align], "; ");
+    }
+
+    [Fact]
     public void ExistingFolder_IsLeftAlone()
     {
         Directory.CreateDirectory(folder["out"]);
@@ -132,6 +150,17 @@ public sealed class FitVerbTests : IDisposable
     {
         File.WriteAllText(folder["result.json"], "precious");
         CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["result.json"]], "result.json");
+    }
+
+    [Fact]
+    public void JsonInThePlaceOfTheFolder_IsRefusedBeforeTheWork()
+        => CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["out"]], "out", "--json");
+
+    [Fact]
+    public void FolderWithASlashAtItsEnd_IsMade()
+    {
+        Assert.Equal(0, CommandLine.Run("fit", dry, WriteWet(), "-o", folder["out/"]).ExitCode);
+        Assert.True(File.Exists(folder["out/result.json"]));
     }
 
     [Fact]

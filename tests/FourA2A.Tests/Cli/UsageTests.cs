@@ -57,6 +57,9 @@ public sealed class UsageTests
     [InlineData("'fast'", "fit", "a.wav", "b.wav", "--engine", "fast")]
     [InlineData("'newton'", "fit", "a.wav", "b.wav", "--hessian", "newton")]
     [InlineData("'0'", "fit", "a.wav", "b.wav", "--max-iterations", "0")]
+    [InlineData("-o", "fit", "a.wav", "b.wav", "-o", "")]
+    [InlineData("--start", "fit", "a.wav", "b.wav", "--start", "")]
+    [InlineData("--json", "check", "a.wav", "b.wav", "--json", "")]
     public void WrongUsage_IsRefusedInOneLine(string words, params string[] args)
     {
         var result = CommandLine.Run(args);

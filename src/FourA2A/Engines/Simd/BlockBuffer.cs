@@ -6,13 +6,13 @@ namespace FourA2A.Engines.Simd;
 /// </summary>
 internal enum BlockBuffer
 {
-    /// <summary>f, then g, then P(x g).</summary>
+    /// <summary>f, then P(x g).</summary>
     Gain,
 
-    /// <summary>f where active, then h, then P(x h).</summary>
+    /// <summary>f where active, then P(x h).</summary>
     H,
 
-    /// <summary>e f where active, then g_s, then P(x g_s).</summary>
+    /// <summary>e f where active, then P(x g_s).</summary>
     S,
 
     /// <summary>g_at; P(x g_at) goes to <see cref="ColumnAt"/>, as second tangents still need g_at.</summary>
