@@ -97,6 +97,9 @@ internal static partial class Kernel<TLanes>
         for (var n = 0; n < length; n++)
         {
             var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref level, at);
+            Prefetch.Ahead(ref dry, at);
+            Prefetch.Ahead(ref target, at);
             var e = TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-TinyExcess));
             Step(Exp2(slope * e), attack, release, ref high, ref low, ref before, ref step);
             var p = Emphasise(TLanes.Load(ref dry, at), high, TLanes.Broadcast(EmphasisGain), ref s);

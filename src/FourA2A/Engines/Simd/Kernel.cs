@@ -27,7 +27,7 @@ namespace FourA2A.Engines.Simd;
 /// <item><term>98</term><description>vector flush; 107 with the audio streamed from memory, 135 without prefetch</description></item>
 /// </list>
 /// <para>Lost: curve and tangents in one loop (the 50 cycles from a level to its f fill the scheduler); blocks of 16, 24, 48
-/// and 64 (102, 99, 99, 97); constants of 2^c kept in registers (no change); prefetch in the loss (40 instead of 28).</para>
+/// and 64 (102, 99, 99, 97); constants of 2^c kept in registers (no change).</para>
 /// <para>Sources that are zero for long stretches are 1e-20-sized instead: a tangent that decays into denormals halves
 /// the speed.</para>
 /// </remarks>
