@@ -31,16 +31,21 @@ internal static class BenchSignals
     }
 
     /// <summary>
-    /// A batch of a number of full chunks of the published length, the target made with settings close to <see cref="Parameters"/>.
+    /// A batch of a number of full chunks with a twelfth of overlap, as published, the target made with settings close to
+    /// <see cref="Parameters"/>.
     /// </summary>
-    public static ChunkBatch Batch(int chunks)
+    public static ChunkBatch Batch(int chunks, double chunkSeconds = ChunkLayout.DefaultChunkSeconds)
     {
-        const double seconds = ChunkLayout.DefaultChunkSeconds - ChunkLayout.DefaultOverlapSeconds;
-        var dry = new float[(long)(((chunks * seconds) + ChunkLayout.DefaultOverlapSeconds) * SampleRate)];
+        var overlap = chunkSeconds * ChunkLayout.DefaultOverlapSeconds / ChunkLayout.DefaultChunkSeconds;
+        var hop = Math.Round(chunkSeconds * SampleRate) - Math.Round(overlap * SampleRate);
+        var dry = new float[(long)((chunks * hop) + Math.Round(overlap * SampleRate))];
         Dry(0, dry);
         var wet = new float[dry.Length];
         var nearby = Parameters with { ThresholdDb = Parameters.ThresholdDb - 1, ReleaseMs = Parameters.ReleaseMs * 0.9 };
         new StreamingCompressor(nearby, SampleRate).Process(dry, wet);
-        return ChunkBatch.FromPair(new ArraySignal(dry, SampleRate), new ArraySignal(wet, SampleRate));
+        return ChunkBatch.FromPair(
+            new ArraySignal(dry, SampleRate),
+            new ArraySignal(wet, SampleRate),
+            ChunkLayout.ForSignal(SampleRate, dry.Length, chunkSeconds, overlap));
     }
 }

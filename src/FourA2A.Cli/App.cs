@@ -33,13 +33,15 @@ internal static class App
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            var code = parsed.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+            terminal.ShowWarnings();
+            return code;
         }
         catch (OperationCanceledException)
         {

@@ -14,7 +14,7 @@ namespace FourA2A.Cli.Fitting;
 internal static class FitRecords
 {
     /// <summary>The record of a fit.</summary>
-    public static FitResultRecord Create(FitResult fit, FitOptions options, PairFiles files, DryWetPair pair, double esr, double seconds)
+    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, double esr, double seconds)
         => new()
         {
             ProgramVersion = ProgramVersion,
@@ -39,9 +39,12 @@ internal static class FitRecords
             Ranges = options.Ranges,
             SampleRate = pair.SampleRate,
             SampleCount = pair.SampleCount,
-            Inputs = new InputRecords(InputRecord(files.Dry), InputRecord(files.Wet)),
+            Inputs = inputs,
             IterationRecords = [.. fit.Records.Select(Row)],
         };
+
+    /// <summary>The records of the files, which are read for their hashes.</summary>
+    public static InputRecords Inputs(PairFiles files) => new(InputRecord(files.Dry), InputRecord(files.Wet));
 
     /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
     public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());

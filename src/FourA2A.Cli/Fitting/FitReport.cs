@@ -1,3 +1,4 @@
+using System.Globalization;
 using FourA2A.Cli.Output;
 using FourA2A.Compressor;
 using FourA2A.Experiment;
@@ -34,7 +35,7 @@ internal static class FitReport
         terminal.Line($"Status: {result.Status}. {result.StatusReason}");
         var audioSeconds = (double)result.SampleCount / result.SampleRate;
         terminal.Line(
-            $"{result.Iterations} iterations, {Restarts(result.Restarts)}, {result.Seconds:0.00} s for {audioSeconds:0.00} s of audio ({audioSeconds / result.Seconds:0.0} x real time), {result.Engine}.");
+            $"{Format.Count(result.Iterations, "iteration")}, {Format.Count(result.Restarts, "restart")}, {result.Seconds:0.00} s for {audioSeconds:0.00} s of audio ({audioSeconds / result.Seconds:0.0} x real time), {result.Engine}.");
         foreach (var hint in Hints(result))
         {
             terminal.Line(hint);
@@ -69,13 +70,6 @@ internal static class FitReport
     private static string Missing(FitResultRecord result, string name)
         => result.NotIdentifiable.Any(other => other == name) ? "not identifiable" : "fixed";
 
-    private static string Restarts(int count) => count switch
-    {
-        0 => "no restart",
-        1 => "1 restart",
-        _ => $"{count} restarts",
-    };
-
     private static IEnumerable<string> Hints(FitResultRecord result)
     {
         var (parameters, ranges) = (result.Parameters, result.Ranges);
@@ -83,9 +77,9 @@ internal static class FitReport
         {
             yield return name switch
             {
-                "ratio" => EdgeHint("ratio", parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio),
-                "attackMs" => EdgeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs),
-                _ => EdgeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs),
+                "ratio" => EdgeHint("ratio", parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio, ParameterLimits.Ratio),
+                "attackMs" => EdgeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs, ParameterLimits.TimeMs),
+                _ => EdgeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs, ParameterLimits.TimeMs),
             };
         }
 
@@ -95,10 +89,14 @@ internal static class FitReport
         }
     }
 
-    private static string EdgeHint(string name, double value, double from, double to)
+    private static string EdgeHint(string name, double value, double from, double to, (double Minimum, double Maximum) limits)
         => value * value > from * to
-            ? $"Hint: {name} is at the upper end of its range; widen it with --{name}-range {from}:{10 * to}."
+            ? $"Hint: {name} is at the upper end of its range; widen it with --{name}-range {from}:{Math.Min(RoundNumber(10 * to), limits.Maximum)}."
             : name == "ratio"
                 ? "Hint: a ratio of 1 is no compression; check that the wet file is the compressor's output."
-                : $"Hint: {name} is at the lower end of its range; widen it with --{name}-range {from / 10}:{to}.";
+                : $"Hint: {name} is at the lower end of its range; widen it with --{name}-range {Math.Max(RoundNumber(from / 10), limits.Minimum)}:{to}.";
+
+    // Two digits are enough for a proposal, and leave no trace of binary fractions.
+    private static double RoundNumber(double value)
+        => double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FourA2A.Audio;
 using FourA2A.Cli.Output;
+using FourA2A.Compressor;
 using FourA2A.Experiment;
 using FourA2A.Metrics;
 using FourA2A.Objective;
@@ -31,8 +32,9 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
                 $"{pair.WetName}: found a coherence of {alignment.Coherence:0.000} with {pair.DryName}, expected at least {AlignmentEstimator.LowestCoherence:0.00} of files that belong together; choose the right pair, or insist with --align none.");
         }
 
-        RequireSound(pair.WithLag(Lag(alignment)), alignment.Verdict);
-        foreach (var finding in report.Findings)
+        var aligned = pair.WithLag(Lag(alignment));
+        RequireSound(aligned, alignment.Verdict);
+        foreach (var finding in report.At(aligned).Findings)
         {
             terminal.Warn(finding);
         }
@@ -56,6 +58,9 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
         // Where the files do not seem to belong together, the user insists on them as they are.
         var polarity = alignment.Verdict == AlignmentVerdict.DoNotBelongTogether ? 1 : alignment.Polarity;
         var pair = files.Pair.WithLag(Lag(alignment));
+
+        // A file that cannot be read again must not cost a fit.
+        var inputs = FitRecords.Inputs(files);
         var fit = terminal.WithProgress("Fitting", report => CompressorFit.Run(pair, engine, options with
         {
             DelaySamples = Delay(alignment),
@@ -63,9 +68,12 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
             Polarity = polarity,
             Progress = new FitProgress(report),
         }));
+
+        // Whatever is written can be rendered.
+        fit = fit with { Parameters = ParameterLimits.MoveInside(fit.Parameters) };
         var esr = terminal.WithProgress("Measuring", _ =>
             ErrorToSignalRatio.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity)));
-        return FitRecords.Create(fit, options, files, pair, esr, clock.Elapsed.TotalSeconds);
+        return FitRecords.Create(fit, options, inputs, pair, esr, clock.Elapsed.TotalSeconds);
     }
 
     private double Delay(AlignmentResult alignment) => delaySamples ?? alignment.DelaySamples;

@@ -8,15 +8,15 @@ namespace FourA2A.Cli.Options;
 /// </summary>
 internal sealed class RangeOption : Option<(double From, double To)?>
 {
-    private readonly double lowest;
+    private readonly (double Minimum, double Maximum) limits;
 
     /// <param name="name">Name of the option.</param>
-    /// <param name="lowest">Smallest value a range may begin with.</param>
+    /// <param name="limits">Where a range may begin and end.</param>
     /// <param name="description">Help text.</param>
-    public RangeOption(string name, double lowest, string description)
+    public RangeOption(string name, (double Minimum, double Maximum) limits, string description)
         : base(name)
     {
-        this.lowest = lowest;
+        this.limits = limits;
         HelpName = "FROM:TO";
         Description = description;
         CustomParser = Parse;
@@ -29,13 +29,14 @@ internal sealed class RangeOption : Option<(double From, double To)?>
         if (ends.Length == 2
             && Numbers.TryParse(ends[0], out var from)
             && Numbers.TryParse(ends[1], out var to)
-            && from >= lowest
-            && from < to)
+            && from >= limits.Minimum
+            && from < to
+            && to <= limits.Maximum)
         {
             return (from, to);
         }
 
-        result.AddError($"Found '{text}' for {Name}, expected FROM:TO with {lowest} <= FROM < TO, such as 1:40.");
+        result.AddError($"Found '{text}' for {Name}, expected FROM:TO with {limits.Minimum} <= FROM < TO <= {limits.Maximum}, such as 1:40.");
         return null;
     }
 }

@@ -8,11 +8,11 @@ namespace FourA2A.Cli.Options;
 /// </summary>
 internal sealed class SettingOptions
 {
-    private readonly NumberOption threshold = new("--threshold-db", "DB", "Threshold in dB relative to full scale.");
-    private readonly NumberOption ratio = new("--ratio", "RATIO", "Ratio, 4 for 4:1.");
-    private readonly NumberOption attack = new("--attack-ms", "MS", "Attack in milliseconds (10-90 % rise time).");
-    private readonly NumberOption release = new("--release-ms", "MS", "Release in milliseconds (10-90 % rise time).");
-    private readonly NumberOption makeUp = new("--make-up-db", "DB", "Make-up gain in dB.");
+    private readonly NumberOption threshold = new("--threshold-db", "DB", ParameterLimits.ThresholdDb, "Threshold in dB relative to full scale.");
+    private readonly NumberOption ratio = new("--ratio", "RATIO", ParameterLimits.Ratio, "Ratio, 4 for 4:1.");
+    private readonly NumberOption attack = new("--attack-ms", "MS", ParameterLimits.TimeMs, "Attack in milliseconds (10-90 % rise time).");
+    private readonly NumberOption release = new("--release-ms", "MS", ParameterLimits.TimeMs, "Release in milliseconds (10-90 % rise time).");
+    private readonly NumberOption makeUp = new("--make-up-db", "DB", ParameterLimits.MakeUpDb, "Make-up gain in dB.");
 
     private NumberOption[] All => [threshold, ratio, attack, release, makeUp];
 
@@ -30,7 +30,7 @@ internal sealed class SettingOptions
     /// </summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="file">Settings of the parameter file; null if none is given.</param>
-    /// <exception cref="InputException">A setting is given nowhere, or is outside its limits.</exception>
+    /// <exception cref="InputException">A setting is given nowhere.</exception>
     public CompressorParameters Resolve(ParseResult arguments, CompressorParameters? file)
     {
         var missing = All.Where(option => arguments.GetValue(option) is null).Select(option => option.Name).ToList();
@@ -40,13 +40,11 @@ internal sealed class SettingOptions
         }
 
         file ??= CompressorParameters.PublishedStart;
-        var parameters = new CompressorParameters(
+        return new CompressorParameters(
             arguments.GetValue(threshold) ?? file.ThresholdDb,
             arguments.GetValue(ratio) ?? file.Ratio,
             arguments.GetValue(attack) ?? file.AttackMs,
             arguments.GetValue(release) ?? file.ReleaseMs,
             arguments.GetValue(makeUp) ?? file.MakeUpDb);
-        ParameterLimits.Check(parameters, string.Empty);
-        return parameters;
     }
 }

@@ -24,12 +24,13 @@ internal static class OutputPath
 
         try
         {
+            // The very name: it may be too long, or one that the file system does not take.
             using var probe = new FileStream(
-                Path.Combine(folder, $".foura2a-{Guid.NewGuid():N}.probe"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                Path.TrimEndingDirectorySeparator(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: found a folder that cannot be written to, expected one that can; {remedy}.", exception);
+            throw new InputException($"{path}: found a folder or name that cannot be written to, expected one that can; {remedy}.", exception);
         }
     }
 }

@@ -10,6 +10,11 @@ namespace FourA2A.Cli.Output;
 /// <param name="isInteractive">Whether a person watches standard error on a terminal that understands ANSI.</param>
 internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive)
 {
+    private const int Red = 31;
+    private const int Yellow = 33;
+
+    private readonly List<string> warnings = [];
+
     private readonly IAnsiConsole status = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
@@ -59,11 +64,24 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
         }
     }
 
-    /// <summary>Prints one warning line.</summary>
-    public void Warn(string text) => WriteStatus($"Warning: {text}", "yellow");
+    /// <summary>
+    /// Keeps one warning line for <see cref="ShowWarnings"/>: where a run fails, its error is the only line.
+    /// </summary>
+    public void Warn(string text) => warnings.Add($"Warning: {text}");
+
+    /// <summary>Prints the warnings of a run that has come to its end.</summary>
+    public void ShowWarnings()
+    {
+        foreach (var warning in warnings)
+        {
+            WriteStatus(warning, Yellow);
+        }
+
+        warnings.Clear();
+    }
 
     /// <summary>Prints one error line.</summary>
-    public void Fail(string text) => WriteStatus(text, "red");
+    public void Fail(string text) => WriteStatus(text, Red);
 
     /// <summary>
     /// Runs work while a bar shows its progress; shows nothing where no person watches.
@@ -94,17 +112,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             });
     }
 
-    private void WriteStatus(string text, string style)
+    // Not through the console, which breaks lines at the width of the terminal: a message stays one line when it is copied.
+    private void WriteStatus(string text, int colour)
     {
         var line = OneLine(text);
-        if (isInteractive)
-        {
-            status.MarkupLineInterpolated($"[{style}]{line}[/]");
-        }
-        else
-        {
-            error.WriteLine(line);
-        }
+        error.WriteLine(status.Profile.Capabilities.Ansi ? $"\e[{colour}m{line}\e[0m" : line);
     }
 
     // A file name may hold line breaks and escape sequences.

@@ -42,6 +42,11 @@ internal sealed class CheckVerb : Verb
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
         var (report, alignment) = Terminal.WithProgress("Checking", _ => (files.Pair.Inspect(), files.Pair.EstimateAlignment()));
         CancellationToken.ThrowIfCancellationRequested();
+        if (alignment.Verdict != AlignmentVerdict.DoNotBelongTogether)
+        {
+            report = report.At(files.Pair.WithLag((long)Math.Round(alignment.DelaySamples)));
+        }
+
         var record = new CheckRecord(
             1,
             CheckedFileRecord.Of(files.Dry.Reader, report.Dry),
@@ -73,7 +78,7 @@ internal sealed class CheckVerb : Verb
             ["peak", Format.Decibels(dry.PeakDb), Format.Decibels(wet.PeakDb)],
             ["RMS", Format.Decibels(dry.RmsDb), Format.Decibels(wet.RmsDb)],
             ["noise at most", Format.Decibels(dry.NoiseFloorDb), Format.Decibels(wet.NoiseFloorDb)],
-            ["DC", $"{dry.Dc:0.000000}", $"{wet.Dc:0.000000}"],
+            ["DC", $"{dry.Dc:0.000000;-0.000000;0.000000}", $"{wet.Dc:0.000000;-0.000000;0.000000}"],
             ["clipped", Clips(dry), Clips(wet)]);
         Terminal.Line();
         Terminal.Line(alignment.Description);
@@ -93,5 +98,5 @@ internal sealed class CheckVerb : Verb
 
     private static string Length(CheckedFileRecord file) => $"{(double)file.Samples / file.SampleRate:0.000} s ({file.Samples} samples)";
 
-    private static string Clips(CheckedFileRecord file) => file.ClipCount == 0 ? "no" : $"{file.ClipCount} times, {file.ClippedSamples} samples";
+    private static string Clips(CheckedFileRecord file) => file.ClipCount == 0 ? "no" : $"{Format.Times(file.ClipCount)}, {file.ClippedSamples} samples";
 }

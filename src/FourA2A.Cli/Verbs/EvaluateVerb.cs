@@ -66,9 +66,13 @@ internal sealed class EvaluateVerb : Verb
             pair.SampleCount,
             esr,
             rangeDifference,
-            IntegratedLoudness.MeasureLufs(estimate),
-            IntegratedLoudness.MeasureLufs(target));
+            Loudness(estimate),
+            Loudness(target));
     }
+
+    // The other measures do not ask for a rate.
+    private static double Loudness(ISignal signal)
+        => signal.SampleRate < IntegratedLoudness.LowestSampleRate ? double.NaN : IntegratedLoudness.MeasureLufs(signal);
 
     private void Print(EvaluationRecord scores)
     {

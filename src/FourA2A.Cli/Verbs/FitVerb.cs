@@ -21,9 +21,9 @@ internal sealed class FitVerb : Verb
     private readonly ChannelOption channel = new();
     private readonly AlignOption align = new();
     private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json.");
-    private readonly RangeOption ratioRange = new("--ratio-range", 1, "Range in which the ratio is sought; 1:20 unless said otherwise.");
-    private readonly RangeOption attackRange = new("--attack-range", 0.001, "Range of the attack in milliseconds; 0.1:100 unless said otherwise.");
-    private readonly RangeOption releaseRange = new("--release-range", 0.001, "Range of the release in milliseconds; 10:1000 unless said otherwise.");
+    private readonly RangeOption ratioRange = new("--ratio-range", ParameterLimits.Ratio, "Range in which the ratio is sought; 1:20 unless said otherwise.");
+    private readonly RangeOption attackRange = new("--attack-range", ParameterLimits.TimeMs, "Range of the attack in milliseconds; 0.1:100 unless said otherwise.");
+    private readonly RangeOption releaseRange = new("--release-range", ParameterLimits.TimeMs, "Range of the release in milliseconds; 10:1000 unless said otherwise.");
     private readonly CountOption maximumIterations = new("--max-iterations", new FitOptions().MaximumIterations, "Most Newton steps of one run.");
     private readonly PathOption json = PathOption.Json();
 
@@ -77,6 +77,10 @@ internal sealed class FitVerb : Verb
         var options = ReadOptions(arguments);
         using var folder = OutputFolder.Create(folderPath);
         var jsonPath = NewFile(arguments, json);
+        if (jsonPath is not null && Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(FitReport.ResultFileName)))
+        {
+            throw new InputException($"{jsonPath}: found the name of the result itself, expected another; leave out {json.Name} or choose another name for it.");
+        }
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
         var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);

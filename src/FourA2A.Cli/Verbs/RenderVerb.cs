@@ -79,7 +79,7 @@ internal sealed class RenderVerb : Verb
 
         if (writer.ClippedSamples > 0)
         {
-            Terminal.Warn($"{paths[^1]}: {writer.ClippedSamples} samples were beyond full scale and are limited to it; lower --make-up-db or write float32.");
+            Terminal.Warn($"{paths[^1]}: limited {Format.Count(writer.ClippedSamples, "sample")} beyond full scale to it; lower --make-up-db or write float32.");
         }
 
         Terminal.Line($"{paths[^1]}: {(double)writer.FrameCount / input.SampleRate:0.000} s, {writer.WaveFormat}.");

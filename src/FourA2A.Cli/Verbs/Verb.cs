@@ -73,12 +73,17 @@ internal abstract class Verb : Command
     }
 
     /// <summary>The path of an option for a new file; null if not given.</summary>
-    /// <exception cref="InputException">The file exists, or its folder does not.</exception>
+    /// <exception cref="InputException">The file exists, its folder does not, or it cannot be written.</exception>
     protected static string? NewFile(ParseResult arguments, PathOption option)
     {
         var path = arguments.GetValue(option);
         if (path is not null)
         {
+            if (Path.EndsInDirectorySeparator(path))
+            {
+                throw new InputException($"{path}: found the name of a folder, expected that of a new file; choose another name for {option.Name}.");
+            }
+
             OutputPath.RequireFree(path, $"choose another name for {option.Name}");
         }
 

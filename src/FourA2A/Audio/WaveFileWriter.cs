@@ -40,7 +40,7 @@ public sealed class WaveFileWriter : IDisposable
         this.overwrite = overwrite;
         this.largestRiffSize = largestRiffSize;
         WaveFormat = format;
-        fullPath = Resolve(path);
+        fullPath = Resolve(path, overwrite);
         ThrowIfTaken();
         // In the same folder, so that the rename at the end neither copies nor crosses a file system.
         partialPath = Path.Combine(Path.GetDirectoryName(fullPath)!, $".foura2a-{Guid.NewGuid():N}.partial");
@@ -144,11 +144,13 @@ public sealed class WaveFileWriter : IDisposable
         }
     }
 
-    private static string Resolve(string path)
+    // What is replaced is the file that a link leads to, not the link.
+    private static string Resolve(string path, bool overwrite)
     {
         try
         {
-            return Path.GetFullPath(path);
+            var target = overwrite && File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+            return target?.FullName ?? Path.GetFullPath(path);
         }
         catch (Exception exception) when (FileError.IsFileTrouble(exception))
         {

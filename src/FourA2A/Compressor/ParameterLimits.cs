@@ -8,15 +8,19 @@ namespace FourA2A.Compressor;
 /// </summary>
 public static class ParameterLimits
 {
-    // Fits whose target shows no compression leave the threshold anywhere.
-    private const double LargestThresholdDb = 1000;
+    /// <summary>Ends of the threshold in dB.</summary>
+    public static (double Minimum, double Maximum) ThresholdDb => (-1000, 1000);
 
-    // 1e10: the product with the largest sample that is taken for audio stays a float.
-    private const double LargestMakeUpDb = 200;
+    /// <summary>Ends of the ratio.</summary>
+    public static (double Minimum, double Maximum) Ratio => (1, 1e9);
 
-    private const double LargestRatio = 1e9;
-    private const double ShortestMs = 1e-3;
-    private const double LongestMs = 1e6;
+    /// <summary>Ends of attack and release in milliseconds.</summary>
+    public static (double Minimum, double Maximum) TimeMs => (1e-3, 1e6);
+
+    /// <summary>
+    /// Ends of the make-up in dB; 200 dB is 1e10, whose product with the largest sample that is taken for audio stays a float.
+    /// </summary>
+    public static (double Minimum, double Maximum) MakeUpDb => (-200, 200);
 
     /// <summary>
     /// Name, value, smallest and largest legal value of each setting, in the order of
@@ -25,12 +29,31 @@ public static class ParameterLimits
     public static ImmutableArray<(string Name, double Value, double Minimum, double Maximum)> Of(CompressorParameters parameters)
         =>
         [
-            ("thresholdDb", parameters.ThresholdDb, -LargestThresholdDb, LargestThresholdDb),
-            ("ratio", parameters.Ratio, 1, LargestRatio),
-            ("attackMs", parameters.AttackMs, ShortestMs, LongestMs),
-            ("releaseMs", parameters.ReleaseMs, ShortestMs, LongestMs),
-            ("makeUpDb", parameters.MakeUpDb, -LargestMakeUpDb, LargestMakeUpDb),
+            ("thresholdDb", parameters.ThresholdDb, ThresholdDb.Minimum, ThresholdDb.Maximum),
+            ("ratio", parameters.Ratio, Ratio.Minimum, Ratio.Maximum),
+            ("attackMs", parameters.AttackMs, TimeMs.Minimum, TimeMs.Maximum),
+            ("releaseMs", parameters.ReleaseMs, TimeMs.Minimum, TimeMs.Maximum),
+            ("makeUpDb", parameters.MakeUpDb, MakeUpDb.Minimum, MakeUpDb.Maximum),
         ];
+
+    /// <summary>
+    /// The settings within the limits that do the same, or the nearest. A fit whose target shows no compression may leave
+    /// the threshold anywhere. Below the floor of the level every sample is above it: there, with <c>s = 1 - 1/R</c>, only
+    /// <c>gamma + s T</c> counts, and what the threshold loses the make-up gains.
+    /// </summary>
+    public static CompressorParameters MoveInside(CompressorParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var threshold = Math.Clamp(parameters.ThresholdDb, Level.Db(0), ThresholdDb.Maximum);
+        var ratio = Math.Clamp(parameters.Ratio, Ratio.Minimum, Ratio.Maximum);
+        var makeUp = parameters.MakeUpDb + ((1 - (1 / ratio)) * Math.Min(0, parameters.ThresholdDb - threshold));
+        return new(
+            threshold,
+            ratio,
+            Math.Clamp(parameters.AttackMs, TimeMs.Minimum, TimeMs.Maximum),
+            Math.Clamp(parameters.ReleaseMs, TimeMs.Minimum, TimeMs.Maximum),
+            Math.Clamp(makeUp, MakeUpDb.Minimum, MakeUpDb.Maximum));
+    }
 
     /// <summary>
     /// Refuses settings outside the limits.

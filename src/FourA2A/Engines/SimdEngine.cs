@@ -153,7 +153,7 @@ public sealed class SimdEngine : IEngine
     {
         for (var lane = firstLane; lane < endLane; lane += TLanes.Count)
         {
-            Kernel<TLanes>.Start(parameters, ref workspace.For(lane));
+            Kernel<TLanes>.Start(new GroupAudio(batch!, group, lane, TLanes.Count), parameters, ref workspace.For(lane));
         }
 
         for (var start = 0; start < batch!.Layout.ChunkLength; start += Kernel<TLanes>.SegmentLength)

@@ -39,7 +39,7 @@ public sealed record FitResultRecord
     /// <summary>Evaluations of the objective of all runs together.</summary>
     public required int Evaluations { get; init; }
 
-    /// <summary>Runs from another start because one ended at an edge of the ranges.</summary>
+    /// <summary>Starts after the first: out of an edge of the ranges or a poor minimum, or to confirm a good one.</summary>
     public required int Restarts { get; init; }
 
     /// <summary>Name of the engine.</summary>

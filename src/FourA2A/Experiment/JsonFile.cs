@@ -28,7 +28,9 @@ public static class JsonFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ThrowIfExists(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+
+        // In the same folder, so that the move neither copies nor crosses a file system; of a length that every name may have.
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".foura2a-{Guid.NewGuid():N}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

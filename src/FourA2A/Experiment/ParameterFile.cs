@@ -16,6 +16,8 @@ public static class ParameterFile
     // Far above any result; keeps a mistaken WAV file out of memory.
     private const long LargestBytes = 64 << 20;
 
+    private const int BlockBytes = 1 << 16;
+
     /// <summary>
     /// Reads the settings of a file.
     /// </summary>
@@ -49,11 +51,7 @@ public static class ParameterFile
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length > LargestBytes)
-            {
-                throw new InputException($"{path}: found {stream.Length} bytes, expected a parameter file of at most {LargestBytes}; pass a parameter file or a fit's result.json.");
-            }
+            using var stream = ReadBounded(path);
 
             // Two fields of one name: which one holds, a reader cannot know.
             return JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -68,6 +66,25 @@ public static class ParameterFile
             throw new InputException(
                 $"{path}: found no readable file ({OneLine(exception)}), expected a parameter file; check path and permissions.", exception);
         }
+    }
+
+    // The length of a device or a pipe is not known before its end, which may never come.
+    private static MemoryStream ReadBounded(string path)
+    {
+        using var file = File.OpenRead(path);
+        var content = new MemoryStream();
+        var block = new byte[BlockBytes];
+        for (int count; (count = file.Read(block)) > 0;)
+        {
+            content.Write(block, 0, count);
+            if (content.Length > LargestBytes)
+            {
+                throw new InputException($"{path}: found more than {LargestBytes} bytes, expected a parameter file of at most that; pass a parameter file or a fit's result.json.");
+            }
+        }
+
+        content.Position = 0;
+        return content;
     }
 
     // Lines of a file count from 1, those of the exception from 0.

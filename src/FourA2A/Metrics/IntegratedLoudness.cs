@@ -14,6 +14,9 @@ namespace FourA2A.Metrics;
 /// </remarks>
 public static class IntegratedLoudness
 {
+    /// <summary>Samples per second below which loudness is not defined here: the K-weighting would not be its own any more.</summary>
+    public const int LowestSampleRate = KWeighting.LowestSampleRate;
+
     // Left, right and centre have weight 1; what a fourth channel is, a list of signals does not say.
     private const int MostChannels = 3;
 

@@ -86,6 +86,36 @@ public sealed class DryWetPairTests
     public void Inspect_OfACleanPair_FindsNothing()
         => Assert.Empty(new DryWetPair(Dry, Dry, "dry.wav", "wet.wav").Inspect().Findings);
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(-44, 0)]
+    [InlineData(45, 2)]
+    [InlineData(-3000, 2)]
+    public void ReportAtALag_SaysWhatItLeavesOut_FromAMillisecond(int lag, int count)
+    {
+        var pair = new DryWetPair(Dry, Dry, "dry.wav", "wet.wav");
+        var findings = pair.Inspect().At(pair.WithLag(lag)).Findings;
+        Assert.Equal(count, findings.Length);
+        Assert.All(findings, finding => Assert.Contains($": {Math.Abs(lag)} of 5000 samples", finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ReportAtALag_SaysALongerTailHoweverShort()
+    {
+        var pair = new DryWetPair(Dry, PairSignals.Cut(Dry, -3, 5005), "dry.wav", "wet.wav");
+        Assert.StartsWith("wet.wav: 5 of 5005", Assert.Single(pair.Inspect().At(pair.WithLag(3)).Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_CountsOneClipInWords()
+    {
+        var clipped = PairSignals.Map(Dry, (x, n) => n is >= 2000 and < 2010 ? 1 : n is >= 2010 and < 2020 ? -1 : x);
+        var once = PairSignals.Map(Dry, (x, n) => n is >= 2000 and < 2010 ? 1 : x);
+        Assert.Contains(new DryWetPair(Dry, clipped, "dry.wav", "wet.wav").Inspect().Findings, finding => finding.Contains("clipped 2 times", StringComparison.Ordinal));
+        Assert.Contains(new DryWetPair(Dry, once, "dry.wav", "wet.wav").Inspect().Findings, finding => finding.Contains("clipped once", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Inspect_ReportsClippingAndDc_PerFile()
     {

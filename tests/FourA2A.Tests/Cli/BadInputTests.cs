@@ -93,6 +93,24 @@ public sealed class BadInputTests : IDisposable
     public void MissingFolderOfOutput_IsRefused()
         => CommandLine.AssertRefused(folder, ["check", good, good, "--json", folder["none/out.json"]], "out.json", "folder");
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("evaluate")]
+    [InlineData("fit")]
+    public void JsonThatCannotBeWritten_IsRefusedBeforeTheWork(string verb)
+    {
+        var tooLong = new string('n', 300);
+        CommandLine.AssertRefused(folder, [verb, folder["none.wav"], good, "--json", folder[tooLong]], tooLong, "--json");
+        CommandLine.AssertRefused(folder, [verb, folder["none.wav"], good, "--json", folder["out.json/"]], "out.json", "--json");
+    }
+
+    [Fact]
+    public void ErrorAfterAWarning_IsTheOnlyLine()
+    {
+        var cut = Recordings.Mutate(good, folder["cut.wav"], bytes => bytes[..^400]);
+        CommandLine.AssertRefused(folder, ["evaluate", cut, folder["none.wav"]], "none.wav");
+    }
+
     private void AssertRefused(string bad, params string[] words)
     {
         CommandLine.AssertRefused(folder, ["check", bad, good], words);

@@ -157,6 +157,35 @@ public sealed class FitVerbTests : IDisposable
         => CommandLine.AssertRefused(folder, ["fit", dry, WriteWet(), "-o", folder["out"], "--json", folder["out"]], "out", "--json");
 
     [Fact]
+    public void JsonInThePlaceOfTheResult_IsRefusedBeforeTheWork()
+        => CommandLine.AssertRefused(
+            folder, ["fit", folder["none.wav"], WriteWet(), "-o", folder["out"], "--json", folder["out/result.json"]], "result.json", "--json");
+
+    // The files are equally long: what each loses is due to the delay alone.
+    [Theory]
+    [InlineData("fit", "-o")]
+    [InlineData("check", "--json")]
+    public void SamplesThatTheDelayLeavesOut_AreSaid(string verb, string option)
+    {
+        const int delay = Recordings.SampleRate / 2;
+        var late = Recordings.Write(folder["late.wav"], [.. new float[delay], .. Recordings.Read(WriteWet())[..^delay]]);
+        var result = CommandLine.Run(verb, dry, late, option, folder["out"]);
+        Assert.Equal(0, result.ExitCode);
+        foreach (var name in new[] { "dry.wav", "late.wav" })
+        {
+            Assert.Contains($"{name}: {delay} of 132300 samples (0.500 s)", result.Output + result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void RangeHint_IsARoundNumber()
+    {
+        var result = CommandLine.Run("fit", dry, WriteWet(), "-o", folder["out"], "--ratio-range", "1:1.0000001");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains($"--ratio-range 1:10.{Environment.NewLine}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FolderWithASlashAtItsEnd_IsMade()
     {
         Assert.Equal(0, CommandLine.Run("fit", dry, WriteWet(), "-o", folder["out/"]).ExitCode);

@@ -91,6 +91,30 @@ public sealed class RenderVerbTests : IDisposable
         Assert.Equal(Expected(Parameters), Recordings.Read(folder["out.wav"]));
     }
 
+    [SkippableFact]
+    public void Overwrite_WritesWhereALinkLeads()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "making a link needs a privilege there");
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        Directory.CreateDirectory(folder["there"]);
+        File.WriteAllText(folder["there/old.wav"], "precious");
+        File.CreateSymbolicLink(folder["link.wav"], "there/old.wav");
+        CommandLine.AssertRefused(folder, ["render", input, folder["link.wav"], .. Settings], "link.wav", "existing");
+        Assert.Equal(0, CommandLine.Run(["render", input, folder["link.wav"], .. Settings, "--overwrite"]).ExitCode);
+        Assert.Equal("there/old.wav", new FileInfo(folder["link.wav"]).LinkTarget);
+        Assert.Equal(Expected(Parameters), Recordings.Read(folder["there/old.wav"]));
+    }
+
+    [SkippableFact]
+    public void EscapeSequenceInAFileName_DoesNotReachTheTerminal()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "no file has such a name there");
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        var result = CommandLine.Run(["render", input, folder["a\e[31m\nb.wav"], .. Settings]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain(result.Output.TrimEnd(), char.IsControl);
+    }
+
     [Fact]
     public void BadSample_LeavesNothingBehind()
     {

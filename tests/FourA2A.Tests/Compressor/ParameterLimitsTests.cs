@@ -33,6 +33,28 @@ public sealed class ParameterLimitsTests
     }
 
     [Fact]
+    public void MoveInside_LeavesSettingsWithinTheLimitsAlone()
+        => Assert.Equal(CompressorParameters.PublishedStart, ParameterLimits.MoveInside(CompressorParameters.PublishedStart));
+
+    [Theory]
+    [InlineData(-1764, 1.05, 3)]
+    [InlineData(-400, 2, 130)]
+    [InlineData(1e9, 4, 0)]
+    public void MoveInside_KeepsWhatComesOut(double threshold, double ratio, double makeUp)
+    {
+        var settings = new CompressorParameters(threshold, ratio, 1, 100, makeUp);
+        var inside = ParameterLimits.MoveInside(settings);
+        ParameterLimits.Check(inside, string.Empty);
+        var samples = Array.ConvertAll(new float[44100], _ => 0.25f);
+        var (expected, found) = (new float[samples.Length], new float[samples.Length]);
+        new StreamingCompressor(settings, 44100).Process(samples, expected);
+        new StreamingCompressor(inside, 44100).Process(samples, found);
+
+        // At the end, when neither remembers its beginning.
+        Assert.Equal(1, found[^1] / expected[^1], 1e-5);
+    }
+
+    [Fact]
     public void Check_LeavesTheArithmeticSoundAtEveryCorner()
     {
         var limits = ParameterLimits.Of(CompressorParameters.PublishedStart);

@@ -149,6 +149,7 @@ internal static class EngineCases
             // A level of -100 dB is stored with twice the rounding error of one of -48 dB or above.
             Add("very quiet", random => Sound(random, typical with { ThresholdDb = -120 }, amplitude: 1e-5) with { SinglePrecisionFactor = 2 });
             Add("around the level floor", random => Sound(random, typical with { ThresholdDb = -159 }, amplitude: 1e-7));
+            Add("gain below the smallest float", random => Sound(random, typical with { ThresholdDb = -1000, Ratio = 20 }));
             Add("deep reduction", random => Sound(random, typical with { ThresholdDb = -80, Ratio = 20 }));
             Add("release 1000 ms", random => Sound(random, typical with { AttackMs = 0.1, ReleaseMs = 1000 }));
 

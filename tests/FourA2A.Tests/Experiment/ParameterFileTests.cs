@@ -111,6 +111,13 @@ public sealed class ParameterFileTests
         AssertRefused(path, "expected a parameter file of at most");
     }
 
+    [SkippableFact]
+    public void Read_RefusesADeviceWithoutEnd()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs a device that never ends");
+        AssertRefused("/dev/zero", "expected a parameter file of at most");
+    }
+
     private static void AssertRefused(string path, string message)
     {
         var exception = Assert.Throws<InputException>(() => ParameterFile.Read(path));

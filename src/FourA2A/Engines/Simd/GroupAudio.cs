@@ -48,7 +48,6 @@ internal readonly ref struct GroupAudio
 
     private int Group { get; }
 
-    /// <summary>Loss weight of a sample: 1 from the warm-up to the end of its chunk, else 0.</summary>
-    public float Weight(int sample, int lane)
-        => sample >= WarmUp && sample < Batch.ValidLength(Group, FirstLane + lane) ? 1 : 0;
+    /// <summary>Samples of a lane's chunk; 0 without one.</summary>
+    public int Length(int lane) => Batch.ValidLength(Group, FirstLane + lane);
 }

@@ -6,16 +6,20 @@ namespace FourA2A.Engines.Simd;
 /// <content>Gain computer and ballistics, and the loss alone.</content>
 internal static partial class Kernel<TLanes>
 {
+    // Below it the exponent would wrap round; thresholds far below any level lead there.
+    private const float SmallestExponent = -126;
+
     // 1.5 * 2^23: adding it leaves round(c) in the low bits of the float.
     private const float RoundingShift = 12582912f;
 
     /// <summary>
-    /// <c>2^c</c> for c in (-126, 0], relative error 2.6e-9 before rounding and 2^0 = 1 exactly.
+    /// <c>2^c</c> for c &lt;= 0, no less than the smallest normal float; relative error 2.6e-9 before rounding and 2^0 = 1 exactly.
     /// The polynomial is minimax on [-1/2, 1/2] with its constant term held at 1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Exp2(TLanes c)
     {
+        c = TLanes.Max(c, TLanes.Broadcast(SmallestExponent));
         var shifted = c + TLanes.Broadcast(RoundingShift);
         var r = c - (shifted - TLanes.Broadcast(RoundingShift));
         var p = TLanes.MultiplyAdd(r, TLanes.Broadcast(0.0001559467754011006f), TLanes.Broadcast(0.0013406643904688362f));
@@ -93,6 +97,9 @@ internal static partial class Kernel<TLanes>
         for (var n = 0; n < length; n++)
         {
             var at = (nuint)(n * ChunkBatch.Lanes);
+            Prefetch.Ahead(ref level, at);
+            Prefetch.Ahead(ref dry, at);
+            Prefetch.Ahead(ref target, at);
             var e = TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-TinyExcess));
             Step(Exp2(slope * e), attack, release, ref high, ref low, ref before, ref step);
             var p = Emphasise(TLanes.Load(ref dry, at), high, TLanes.Broadcast(EmphasisGain), ref s);

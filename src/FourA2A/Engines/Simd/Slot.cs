@@ -12,6 +12,9 @@ internal enum Slot
     Release,
     MakeUp,
 
+    /// <summary>Samples of each lane's chunk.</summary>
+    End,
+
     /// <summary>The gain g as an unevaluated sum of two floats.</summary>
     GainHigh,
     GainLow,
