@@ -20,11 +20,12 @@ public sealed class ExactNewtonDirection : INewtonDirection
     public EvaluationOrder Order => EvaluationOrder.ExactHessian;
 
     /// <inheritdoc/>
-    public NewtonStep Compute(Evaluation evaluation, double damping)
-    {
-        var scales = MarquardtScaling.Scales(evaluation.GaussNewton!);
-        var eigen = MarquardtScaling.Scale(evaluation.Hessian!, scales).Evd(Symmetricity.Symmetric);
-        var values = eigen.EigenValues.Map(v => Math.Max(Math.Abs(v.Real), SmallestEigenvalue));
-        return MarquardtScaling.Step(evaluation.Gradient!, scales, eigen.EigenVectors, values, damping);
-    }
+    public NewtonStep Compute(Evaluation evaluation, double damping, Vector<double>? bounds = null)
+        => MarquardtScaling.Step(
+            evaluation.Gradient!,
+            evaluation.Hessian!,
+            MarquardtScaling.Scales(evaluation.GaussNewton!),
+            value => Math.Max(Math.Abs(value), SmallestEigenvalue),
+            damping,
+            bounds);
 }

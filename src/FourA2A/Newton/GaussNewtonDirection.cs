@@ -9,17 +9,18 @@ namespace FourA2A.Newton;
 public sealed class GaussNewtonDirection : INewtonDirection
 {
     // G has rank deficiencies that rounding hides: below this share of the unit diagonal an eigenvalue is rounding.
-    private const double SmallestEigenvalue = 1e-12;
+    private const double SmallestEigenvalue = 1e-10;
 
     /// <inheritdoc/>
     public EvaluationOrder Order => EvaluationOrder.GaussNewton;
 
     /// <inheritdoc/>
-    public NewtonStep Compute(Evaluation evaluation, double damping)
-    {
-        var scales = MarquardtScaling.Scales(evaluation.GaussNewton!);
-        var eigen = MarquardtScaling.Scale(evaluation.GaussNewton!, scales).Evd(Symmetricity.Symmetric);
-        var values = eigen.EigenValues.Map(v => Math.Max(v.Real, SmallestEigenvalue));
-        return MarquardtScaling.Step(evaluation.Gradient!, scales, eigen.EigenVectors, values, damping);
-    }
+    public NewtonStep Compute(Evaluation evaluation, double damping, Vector<double>? bounds = null)
+        => MarquardtScaling.Step(
+            evaluation.Gradient!,
+            evaluation.GaussNewton!,
+            MarquardtScaling.Scales(evaluation.GaussNewton!),
+            value => Math.Max(value, SmallestEigenvalue),
+            damping,
+            bounds);
 }

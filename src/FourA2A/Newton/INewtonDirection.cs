@@ -1,4 +1,5 @@
 using FourA2A.Objective;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace FourA2A.Newton;
 
@@ -16,5 +17,9 @@ public interface INewtonDirection
     /// </summary>
     /// <param name="evaluation">Gradient and matrices at the present point.</param>
     /// <param name="damping">At least 0; 0 is the full Newton step.</param>
-    NewtonStep Compute(Evaluation evaluation, double damping);
+    /// <param name="bounds">
+    /// Largest magnitude of each entry of the step, n positive entries; unbounded if null. A coordinate that meets its
+    /// bound stays there while the others go on to the model's minimum.
+    /// </param>
+    NewtonStep Compute(Evaluation evaluation, double damping, Vector<double>? bounds = null);
 }

@@ -48,13 +48,12 @@ public sealed class NewtonOptimizer(
         for (var iteration = 0; ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var step = direction.Compute(current, damping.Value);
+            var step = direction.Compute(current, damping.Value, stepBounds);
             if (criteria.BeforeStep(current, step, iteration) is { } before)
             {
                 return Result(before, iteration);
             }
 
-            step = stepBounds is null ? step : step.Within(stepBounds);
             var origin = point;
             var (fraction, accepted, trials) = search.Search(
                 current.Loss,

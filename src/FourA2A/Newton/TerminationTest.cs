@@ -11,7 +11,7 @@ public enum TerminationTest
     /// <summary><c>max_i |p_i| &lt;= StepTolerance</c> for the undamped step p that would come next.</summary>
     Step,
 
-    /// <summary><c>g^T B^-1 g / 2 &lt;= LossTolerance L</c>: even the undamped step promises no visible decrease of the loss.</summary>
+    /// <summary><c>g^T B^-1 g / 2 &lt;= LossTolerance L</c>, within the bounds of a step: even the undamped step promises no visible decrease of the loss.</summary>
     LossChange,
 
     /// <summary>No step lowers the loss, and <c>L &lt;= LossFloor</c>: what is left is rounding.</summary>

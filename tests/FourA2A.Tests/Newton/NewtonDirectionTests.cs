@@ -1,5 +1,6 @@
 using FourA2A.Newton;
 using FourA2A.Objective;
+using MathNet.Numerics.LinearAlgebra;
 using static FourA2A.Tests.Newton.Residuals;
 
 namespace FourA2A.Tests.Newton;
@@ -76,13 +77,34 @@ public sealed class NewtonDirectionTests
         Assert.Equal(step.Step[0], step.Step[1], 1e-6);
     }
 
-    [Fact]
-    public void Within_ShortensWithoutTurning()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Compute_LetsTheOthersGoOnWhereOneMeetsItsBound(HessianKind kind)
     {
-        var step = new NewtonStep(V(6, -3), -2, 4, V(6, -3), 1);
-        var bounded = step.Within(V(2, 2));
-        Assert.True((bounded.Step - V(2, -1)).L2Norm() < 1e-15);
-        Assert.Equal(step.PredictedDecrease(1.0 / 3), bounded.PredictedDecrease(1), 1e-15);
-        Assert.Same(step, step.Within(V(6, 6)));
+        // Unbounded the step is (-1, -1); with |p0| <= 0.25 the minimum in p1 solves p1 = -1.5 - 0.5 p0.
+        var matrix = M(2, 1, 0.5, 0.5, 1);
+        var step = Direction(kind).Compute(new(1, V(1.5, 1.5), matrix, matrix), 0, V(0.25, 10));
+        Assert.True((step.Step - V(-0.25, -1.375)).L2Norm() < 1e-12, $"{step.Step}");
+        Assert.Equal(step.PredictedDecrease(1), step.Decrement, 1e-12);
+        Assert.True(step.Slope < 0);
+    }
+
+    [Fact]
+    public void Compute_StaysWithinBoundsAndGoesDownhill()
+    {
+        var random = new Random(5);
+        for (var count = 0; count < 200; count++)
+        {
+            var j = Matrix<double>.Build.Dense(6, 5, (_, _) => random.NextDouble() - 0.5);
+            var matrix = 2 * j.TransposeThisAndMultiply(j);
+            var gradient = Vector<double>.Build.Dense(5, _ => random.NextDouble() - 0.5);
+            var bounds = Vector<double>.Build.Dense(5, _ => random.NextDouble());
+            var step = new GaussNewtonDirection().Compute(new(1, gradient, matrix), 0, bounds);
+            Assert.InRange(step.Step.PointwiseDivide(bounds).AbsoluteMaximum(), 0, 1 + 1e-12);
+            Assert.Equal(gradient * step.Step, step.Slope, 1e-9);
+            Assert.Equal(step.Step * matrix * step.Step, step.Curvature, 1e-9);
+            Assert.True(step.Slope < 0);
+            Assert.True(step.Decrement > 0);
+        }
     }
 }

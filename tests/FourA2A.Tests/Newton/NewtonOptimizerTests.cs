@@ -96,6 +96,23 @@ public sealed class NewtonOptimizerTests
         Assert.Equal(V(0, 1), result.Point);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Minimize_EndsWhereACoordinateHasSaturated(HessianKind kind)
+    {
+        // r = (2 - tanh x, y): the loss falls towards 1 for ever, and ever less.
+        var objective = new Residuals(
+            p => V(2 - Math.Tanh(p[0]), p[1]),
+            p => M(2, -Sech2(p[0]), 0, 0, 1),
+            p => [M(2, 2 * Sech2(p[0]) * Math.Tanh(p[0]), 0, 0, 0), M(2, 0, 0, 0, 0)]);
+        var result = Optimizer(kind, bounds: V(2.5, 2.5)).Minimize(objective, V(0, 1));
+        Assert.True(result.Converged, $"{result.EndedBy}");
+        Assert.True(result.Evaluation.Loss < 1 + 1e-5, string.Join("\n", result.Records.Append<object>(result.EndedBy)));
+        Assert.InRange(result.Evaluations, 1, 30);
+
+        static double Sech2(double x) => 1 / (Math.Cosh(x) * Math.Cosh(x));
+    }
+
     [Fact]
     public void Minimize_StopsAtRounding()
     {
