@@ -11,7 +11,7 @@ public sealed class ArmijoLineSearch(int maximumTrials = ArmijoLineSearch.Defaul
 {
     /// <summary>
     /// Default number of fractions tried. Of 105 random settings 1 (damping alone) found 104, 3 and 6 found all, in 21.7
-    /// and 21.8 evaluations.
+    /// and 21.8 evaluations. Measured while a step was shortened as a whole at a bound, not repeated since.
     /// </summary>
     public const int DefaultMaximumTrials = 3;
 
