@@ -1,0 +1,9 @@
+namespace PtxEmulator.Execution;
+
+/// <summary>What a warp waits for.</summary>
+internal enum WarpState
+{
+    Ready,
+    AtBarrier,
+    Exited,
+}
