@@ -44,6 +44,9 @@ demo)
 bench)
     dotnet run --project "$root/bench/FourA2A.Bench" --configuration Release -- "$@"
     ;;
+bundle)
+    "$root/tests/FourA2A.TestRunner/Bundle/build.sh" "$@"
+    ;;
 format)
     dotnet format "$root/FourA2A.sln" "$@"
     ;;
