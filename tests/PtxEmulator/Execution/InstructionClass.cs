@@ -4,13 +4,13 @@ namespace PtxEmulator.Execution;
 public enum InstructionClass
 {
     /// <summary>Arithmetic and comparison in single precision.</summary>
-    Float32,
+    SinglePrecision,
 
     /// <summary>Arithmetic and comparison in double precision.</summary>
-    Float64,
+    DoublePrecision,
 
     /// <summary>Integer and logical operations, selections and moves.</summary>
-    Integer,
+    IntegerArithmetic,
 
     /// <summary><c>cvt</c>.</summary>
     Conversion,
