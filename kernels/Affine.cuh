@@ -71,11 +71,12 @@ __device__ static inline Affine shuffle(Affine step, unsigned lane)
 }
 
 // Warp: inclusive scan over the lanes, log2 32 steps.
-__device__ static inline Affine scanWarp(Affine step, unsigned lane)
+template <class Step>
+__device__ static inline Step scanWarp(Step step, unsigned lane)
 {
 #pragma unroll
     for (unsigned distance = 1; distance < 32; distance *= 2) {
-        const Affine before = shuffleUp(step, distance);
+        const Step before = shuffleUp(step, distance);
         if (lane >= distance) {
             step = then(before, step);
         }

@@ -62,6 +62,14 @@ __device__ static inline To bitCast(From value)
 }
 #endif
 
+__device__ static inline double shuffleUp(double value, unsigned distance)
+{
+    const auto bits = bitCast<unsigned long long>(value);
+    const auto low = bitCast<unsigned>(shuffleUp(bitCast<float>(static_cast<unsigned>(bits)), distance));
+    const auto high = bitCast<unsigned>(shuffleUp(bitCast<float>(static_cast<unsigned>(bits >> 32)), distance));
+    return bitCast<double>(static_cast<unsigned long long>(high) << 32 | low);
+}
+
 __device__ static inline double shuffle(double value, unsigned lane)
 {
     const auto bits = bitCast<unsigned long long>(value);
@@ -95,6 +103,11 @@ __device__ static inline unsigned addRelaxed(unsigned* address, unsigned increme
     unsigned before;
     asm volatile("atom.relaxed.gpu.add.u32 %0, [%1], %2;" : "=r"(before) : "l"(address), "r"(increment) : "memory");
     return before;
+}
+
+__device__ static inline void maximizeRelaxed(unsigned* address, unsigned value)
+{
+    asm volatile("red.relaxed.gpu.max.u32 [%0], %1;" : : "l"(address), "r"(value) : "memory");
 }
 
 __device__ static inline unsigned addAcquireRelease(unsigned* address, unsigned increment)

@@ -169,7 +169,7 @@ public sealed class SimdEngine : IEngine
     // Lanes without a chunk are left out here: this is their weight of zero.
     private static double[] SumHalf(double[] laneSums, int half, int chunks)
     {
-        var sums = new double[Workspace.SumCount];
+        var sums = new double[Channels.SumCount];
         for (var sum = 0; sum < sums.Length; sum++)
         {
             for (var lane = half * HalfLanes; lane < Math.Min((half + 1) * HalfLanes, chunks); lane++)
@@ -183,7 +183,7 @@ public sealed class SimdEngine : IEngine
 
     private static double[] Total(double[][] halfSums)
     {
-        var total = new double[Workspace.SumCount];
+        var total = new double[Channels.SumCount];
         foreach (var sums in halfSums)
         {
             for (var sum = 0; sum < total.Length; sum++)

@@ -167,7 +167,7 @@ internal static partial class Kernel<TLanes>
 
     private static void Flush(int firstLane, ref float workspace, Span<double> sums)
     {
-        for (var sum = 0; sum < Workspace.SumCount; sum++)
+        for (var sum = 0; sum < Channels.SumCount; sum++)
         {
             var slot = At(Slot.Accumulators, sum);
             TLanes.AddTo(TLanes.Load(ref workspace, slot), ref sums.Slice((sum * ChunkBatch.Lanes) + firstLane, TLanes.Count)[0]);

@@ -23,19 +23,19 @@ internal enum Slot
     First,
 
     /// <summary>Pre-emphasis states of x g and of x times each first tangent.</summary>
-    Emphasis = First + Workspace.FirstChannels,
+    Emphasis = First + Channels.First,
 
     /// <summary>Second tangents.</summary>
-    Second = Emphasis + 1 + Workspace.FirstChannels,
+    Second = Emphasis + 1 + Channels.First,
 
     /// <summary>Pre-emphasis states of x times each second tangent.</summary>
-    SecondEmphasis = Second + Workspace.SecondChannels,
+    SecondEmphasis = Second + Channels.Second,
 
     /// <summary>Float accumulators of the sums, in the order of <see cref="Sum"/>.</summary>
-    Accumulators = SecondEmphasis + Workspace.SecondChannels,
+    Accumulators = SecondEmphasis + Channels.Second,
 
     /// <summary>Loss weights of a block that is not wholly in the loss, one vector a sample.</summary>
-    Weights = Accumulators + Workspace.SumCount,
+    Weights = Accumulators + Channels.SumCount,
 
     /// <summary>g_at and g_rt before the block, then one record of <see cref="BlockBuffer"/> a sample.</summary>
     Buffers = Weights + Chunks.ChunkBatch.BlockLength,

@@ -9,15 +9,6 @@ namespace FourA2A.Engines.Simd;
 /// </summary>
 internal sealed class Workspace
 {
-    /// <summary>Sums a kernel returns per lane; see <see cref="Sum"/>.</summary>
-    public const int SumCount = (int)Sum.Second + SecondChannels;
-
-    /// <summary>Channels of first tangents (h, g_s, g_at, g_rt), each with a pre-emphasis state.</summary>
-    public const int FirstChannels = 4;
-
-    /// <summary>Channels of second tangents; see <see cref="Kernel{TLanes}"/>.</summary>
-    public const int SecondChannels = 8;
-
     private const int SlotCount = (int)Slot.Buffers + ((int)BlockBuffer.Count * (ChunkBatch.BlockLength + 1));
 
     private const int Alignment = 64;
@@ -33,11 +24,11 @@ internal sealed class Workspace
     }
 
     /// <summary>Bytes of working memory, the double sums of a group included.</summary>
-    public static long Bytes => (SlotCount * ChunkBatch.Lanes * sizeof(float)) + (SumCount * ChunkBatch.Lanes * sizeof(double));
+    public static long Bytes => (SlotCount * ChunkBatch.Lanes * sizeof(float)) + (Channels.SumCount * ChunkBatch.Lanes * sizeof(double));
 
     /// <summary>The memory of the pass that starts at a lane: first float on a 64-byte boundary.</summary>
     public ref float For(int firstLane) => ref memory[offset + (SlotCount * firstLane)];
 
-    /// <summary>Lane sums of the group in work, <c>SumCount x 16</c>.</summary>
-    public double[] Sums { get; } = new double[SumCount * ChunkBatch.Lanes];
+    /// <summary>Lane sums of the group in work, <c>Channels.SumCount x 16</c>.</summary>
+    public double[] Sums { get; } = new double[Channels.SumCount * ChunkBatch.Lanes];
 }

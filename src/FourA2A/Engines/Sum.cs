@@ -1,4 +1,4 @@
-namespace FourA2A.Engines.Simd;
+namespace FourA2A.Engines;
 
 /// <summary>
 /// What a kernel sums over the samples in the loss, before the scale of each column is applied.
@@ -12,8 +12,8 @@ internal enum Sum
     Gradient,
 
     /// <summary>p_i p_j, i &lt;= j, row by row.</summary>
-    Products = Gradient + 1 + Workspace.FirstChannels,
+    Products = Gradient + 1 + Channels.First,
 
     /// <summary>r P(x q) for each second tangent q.</summary>
-    Second = Products + ((1 + Workspace.FirstChannels) * (2 + Workspace.FirstChannels) / 2),
+    Second = Products + ((1 + Channels.First) * (2 + Channels.First) / 2),
 }

@@ -2,7 +2,7 @@ using FourA2A.Compressor;
 using FourA2A.Objective;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace FourA2A.Engines.Simd;
+namespace FourA2A.Engines;
 
 /// <summary>
 /// From the sums of raw channels to loss, gradient and matrices in core coordinates.
@@ -65,7 +65,7 @@ internal static class RawSums
         ReadOnlySpan<double> sums, double[] scale, Vector<double> gradient, double s)
     {
         const double k = ModelConstants.NepersPerDecibel;
-        var second = sums.Slice((int)Sum.Second, Workspace.SecondChannels);
+        var second = sums.Slice((int)Sum.Second, Channels.Second);
         var sourceCt = scale[CoreParameters.Threshold];
         var sourceS = scale[CoreParameters.SlopeIndex];
         var makeUp = scale[CoreParameters.Attack];
