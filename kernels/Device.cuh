@@ -27,6 +27,9 @@ __device__ static inline float shuffle(float value, unsigned lane) { return __nv
 __device__ static inline float fusedMultiplyAdd(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 __device__ static inline double fusedMultiplyAdd(double a, double b, double c) { return __builtin_fma(a, b, c); }
 __device__ static inline float magnitude(float x) { return __builtin_fabsf(x); }
+__device__ static inline double magnitude(double x) { return __builtin_fabs(x); }
+__device__ static inline double withSign(double x, bool negative) { return __builtin_copysign(x, negative ? -1.0 : 1.0); }
+__device__ static inline bool hasSign(double x) { return __builtin_bit_cast(unsigned long long, x) >> 63; }
 __device__ static inline float larger(float a, float b) { return __builtin_fmaxf(a, b); }
 __device__ static inline float smaller(float a, float b) { return __builtin_fminf(a, b); }
 __device__ static inline float roundToInteger(float x) { return __builtin_rintf(x); }
@@ -48,6 +51,9 @@ __device__ static inline float shuffle(float value, unsigned lane) { return __sh
 __device__ static inline float fusedMultiplyAdd(float a, float b, float c) { return fmaf(a, b, c); }
 __device__ static inline double fusedMultiplyAdd(double a, double b, double c) { return fma(a, b, c); }
 __device__ static inline float magnitude(float x) { return fabsf(x); }
+__device__ static inline double magnitude(double x) { return fabs(x); }
+__device__ static inline double withSign(double x, bool negative) { return copysign(x, negative ? -1.0 : 1.0); }
+__device__ static inline bool hasSign(double x) { return signbit(x); }
 __device__ static inline float larger(float a, float b) { return fmaxf(a, b); }
 __device__ static inline float smaller(float a, float b) { return fminf(a, b); }
 __device__ static inline float roundToInteger(float x) { return rintf(x); }

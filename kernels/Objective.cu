@@ -32,22 +32,22 @@ extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
     }
 }
 
-// Thread: its guess of the gain before its segment; the largest move of a guess so far is kept in moved, as bits of a float.
-__device__ static inline double guessOf(const SweepState& state, const SpanPlace& place, unsigned first, unsigned* moved)
+// Thread: the guess of its segment's start; the largest move of a guess so far is kept in moved, as bits of a float.
+__device__ static inline Start guessOf(const SweepState& state, const SpanPlace& place, unsigned first, unsigned* moved)
 {
-    const double old = state.guesses[place.number()];
+    const Start old = Start::from(state.guesses[place.number()]);
     if (first) {
         return old;
     }
 
-    const double guess = correctedGain(state, place);
-    const auto move = static_cast<float>(guess - old);
+    const Start guess = correctedStart(state, place);
+    const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
     // Also where it is no number.
-    if (!(magnitude(move) <= 0.0f)) {
-        maximizeRelaxed(moved, bitCast<unsigned>(magnitude(move)));
+    if (!(move <= 0.0f)) {
+        maximizeRelaxed(moved, bitCast<unsigned>(move));
     }
 
-    state.guesses[place.number()] = guess;
+    state.guesses[place.number()] = guess.word();
     return guess;
 }
 
@@ -58,12 +58,12 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
 {
     const Compressor compressor = {threshold, slope, attack, release, 0.0f};
     const SpanPlace place = placeOfBlock(groups);
-    SweepState state = {guesses, reinterpret_cast<GainStep*>(segments), reinterpret_cast<GainStep*>(const_cast<double*>(spansBefore))};
-    const double guess = guessOf(state, place, first, moved);
-    GainStep step = {1.0, 0.0};
+    SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
+    Start guess = guessOf(state, place, first, moved);
+    ReductionStep step = {1.0, 0.0};
     if (place.exists(groups)) {
-        Gain gain = Gain::from(guess);
-        Gain response = {0.0f, 0.0f};
+        Reduction reduction = Reduction::from(guess.reduction);
+        Reduction response = {0.0f, 0.0f};
         unsigned attacks = 0;
         for (unsigned quad = 0; quad < QuadsPerSegment; quad++) {
             const float4 x = loadQuad(audio, groups, place, quad);
@@ -71,17 +71,17 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
 #pragma unroll
             for (unsigned i = 0; i < 4; i++) {
                 const float f = gainComputer(compressor, samples[i]).f;
-                const bool isAttack = gain.step(f, compressor) < 0.0f;
-                attacks += isAttack;
-                response.move(isAttack ? attack : release, response.difference(f));
+                reduction.step(f, compressor, guess.attack);
+                attacks += guess.attack;
+                response.move(guess.attack ? attack : release, response.difference(f));
             }
         }
 
-        step = {power(1.0 - attack, attacks) * power(1.0 - release, SegmentLength - attacks), response.value()};
+        step = {slopeOf(compressor, attacks), response.value()};
     }
 
-    state.spans = reinterpret_cast<GainStep*>(spansAfter);
-    publishSteps(state, place, step);
+    state.spans = reinterpret_cast<ReductionStep*>(spansAfter);
+    publishSteps(state, place, step, guess.attack);
 }
 
 template <unsigned Order>
@@ -92,11 +92,12 @@ __device__ static inline void writeJets(
 {
     __shared__ Jet<Order> warpJets[WarpsPerSpan];
     const SpanPlace place = placeOfBlock(groups);
-    const SweepState state = {guesses, reinterpret_cast<GainStep*>(segments), reinterpret_cast<GainStep*>(const_cast<double*>(spans))};
-    const double guess = guessOf(state, place, 0, moved);
+    const SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
+    Start guess = guessOf(state, place, 0, moved);
     Jet<Order> jet = identityJet<Order>();
     if (place.exists(groups)) {
-        Gain gain = Gain::from(guess);
+        Reduction reduction = Reduction::from(guess.reduction);
+        unsigned attacks = 0;
         State<Order>& tangents = jet.offset;
         for (unsigned quad = 0; quad < QuadsPerSegment; quad++) {
             const float4 x = loadQuad(audio, groups, place, quad);
@@ -104,10 +105,11 @@ __device__ static inline void writeJets(
 #pragma unroll
             for (unsigned i = 0; i < 4; i++) {
                 const Curve curve = gainComputer(compressor, samples[i]);
-                const float d = gain.step(curve.f, compressor);
-                stepTangents(tangents, compressor, curve, d);
-                stepResponse(jet.response, compressor, samples[i], d);
-                emphasise(samples[i], gain.high, tangents.emphasisOfGain());
+                const float d = reduction.step(curve.f, compressor, guess.attack);
+                attacks += guess.attack;
+                stepTangents(tangents, compressor, curve, d, guess.attack);
+                stepResponse(jet.response, compressor, samples[i], guess.attack);
+                emphasise(samples[i], reduction.gain(), tangents.emphasisOfGain());
                 if constexpr (Order >= 1) {
 #pragma unroll
                     for (unsigned c = 0; c < FirstChannels; c++) {
@@ -124,7 +126,7 @@ __device__ static inline void writeJets(
             }
         }
 
-        jet.response.emphasis() = EmphasisOfSegment;
+        finishResponse(jet.response, compressor, attacks);
     }
 
     const unsigned lane = threadNumber() % LanesPerWarp;
@@ -208,7 +210,8 @@ __device__ static inline void accumulateSums(
     if (place.exists(groups)) {
         const JetArray<Order> jets = {const_cast<float*>(segmentJets), spanCount * SegmentsPerSpan};
         State<Order> state = apply(jets.get(place.number()), stateOfSpan);
-        Gain gain = Gain::from(guesses[place.number()]);
+        Start start = Start::from(guesses[place.number()]);
+        Reduction reduction = Reduction::from(start.reduction);
         const unsigned end = lengths[place.chunk];
         unsigned n = place.segment * SegmentLength;
         for (unsigned quad = 0; quad < QuadsPerSegment; quad++) {
@@ -219,11 +222,11 @@ __device__ static inline void accumulateSums(
 #pragma unroll
             for (unsigned i = 0; i < 4; i++, n++) {
                 const Curve curve = gainComputer(compressor, samples[i]);
-                const float d = gain.step(curve.f, compressor);
-                stepTangents(state, compressor, curve, d);
+                const float d = reduction.step(curve.f, compressor, start.attack);
+                stepTangents(state, compressor, curve, d, start.attack);
                 const bool counted = n >= warmUp && n < end;
                 float column[Columns];
-                column[0] = emphasise(samples[i], gain.high, state.emphasisOfGain());
+                column[0] = emphasise(samples[i], reduction.gain(), state.emphasisOfGain());
                 const float r = counted ? fusedMultiplyAdd(compressor.makeUp, column[0], -targets[i]) : 0.0f;
                 sum[0] = fusedMultiplyAdd(r, r, sum[0]);
                 if constexpr (Order >= 1) {

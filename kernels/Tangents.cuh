@@ -1,8 +1,7 @@
 // One sample of the recursions behind the loss and its derivatives; see Jet.cuh for the channels.
 #pragma once
-#include "Gain.cuh"
 #include "Jet.cuh"
-#include "Segments.cuh"
+#include "Shooting.cuh"
 
 constexpr float EmphasisGain = static_cast<float>(1.0 - 0.995);
 
@@ -20,12 +19,11 @@ __device__ static inline float emphasise(float x, float value, float& state)
     return p;
 }
 
-// Advances all tangents by a sample; d is what Gain::step returned.
+// Advances all tangents by a sample; d and attack are what Reduction::step said.
 template <unsigned Order>
-__device__ static inline void stepTangents(State<Order>& state, const Compressor& compressor, Curve curve, float d)
+__device__ static inline void stepTangents(State<Order>& state, const Compressor& compressor, Curve curve, float d, bool attack)
 {
     if constexpr (Order >= 1) {
-        const bool attack = d < 0.0f;
         const float a = attack ? compressor.attack : compressor.release;
         const float source = curve.excess < 0.0f ? curve.f : 0.0f;
         const float sourceS = curve.excess * source;
@@ -56,12 +54,11 @@ __device__ static inline void stepTangents(State<Order>& state, const Compressor
     }
 }
 
-// Advances the response to the tangents before the segment; its emphasis() is a constant of the segment's length.
+// Advances the response to the tangents before the segment.
 template <unsigned Order>
-__device__ static inline void stepResponse(Response<Order>& response, const Compressor& compressor, float x, float d)
+__device__ static inline void stepResponse(Response<Order>& response, const Compressor& compressor, float x, bool attack)
 {
     if constexpr (Order >= 1) {
-        const bool attack = d < 0.0f;
         const float a = attack ? compressor.attack : compressor.release;
         if constexpr (Order >= 2) {
             response.slopeByAttack() -= fusedMultiplyAdd(a, response.slopeByAttack(), attack ? response.slope() : 0.0f);
@@ -72,5 +69,21 @@ __device__ static inline void stepResponse(Response<Order>& response, const Comp
 
         response.slope() = fusedMultiplyAdd(-a, response.slope(), response.slope());
         emphasise(x, response.slope(), response.emphasisOfSlope());
+    }
+}
+
+// Replaces what is known in closed form at the end of a segment: errors of the slope would add up over the segments of a long
+// release.
+template <unsigned Order>
+__device__ static inline void finishResponse(Response<Order>& response, const Compressor& compressor, unsigned attacks)
+{
+    response.emphasis() = EmphasisOfSegment;
+    if constexpr (Order >= 1) {
+        const double slope = slopeOf(compressor, attacks);
+        response.slope() = static_cast<float>(slope);
+        if constexpr (Order >= 2) {
+            response.slopeByAttack() = static_cast<float>(-static_cast<double>(attacks) * slope / (1.0 - compressor.attack));
+            response.slopeByRelease() = static_cast<float>(-static_cast<double>(SegmentLength - attacks) * slope / (1.0 - compressor.release));
+        }
     }
 }

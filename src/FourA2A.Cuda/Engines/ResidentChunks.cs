@@ -4,7 +4,7 @@ using FourA2A.Cuda.Driver;
 namespace FourA2A.Cuda.Engines;
 
 /// <summary>
-/// Some groups of a batch in device memory, cut into segments (see <c>kernels/Segments.cuh</c>), and the gain before each
+/// Some groups of a batch in device memory, cut into segments (see <c>kernels/Segments.cuh</c>), and the reduction before each
 /// segment as the last evaluation found it.
 /// </summary>
 internal sealed class ResidentChunks : IDisposable
@@ -64,7 +64,7 @@ internal sealed class ResidentChunks : IDisposable
     /// <summary>Samples of each chunk.</summary>
     public CudaDeviceVariable<uint> Lengths { get; }
 
-    /// <summary>Gain before each segment.</summary>
+    /// <summary>Reduction <c>1 - g</c> before each segment.</summary>
     public CudaDeviceVariable<double> Guesses { get; }
 
     /// <summary>Copies the groups' audio to the card.</summary>
@@ -92,9 +92,7 @@ internal sealed class ResidentChunks : IDisposable
         Lengths.CopyToDevice(lengths);
 
         // No reduction anywhere: the first guess.
-        var gains = new double[Guesses.Length];
-        Array.Fill(gains, 1.0);
-        Guesses.CopyToDevice(gains);
+        Guesses.AsyncMemset(0, stream);
     }
 
     public void Dispose()
