@@ -35,6 +35,12 @@ public sealed class BitOpcodeTests
         CheckShifts<int>("b32", "s32");
         CheckShifts<long>("b64", "s64");
         Opcode.Check<uint, uint>("shl.b32 d, a, 5;", a => a * 32);
+        Opcode.Check<uint, uint>("shr.u32 d, a, 5;", a => a / 32);
+        Opcode.Check<int, int>("shr.s32 d, a, 31;", a => a < 0 ? -1 : 0);
+        Opcode.Check<ulong, ulong>("shl.b64 d, a, 63;", a => a % 2 << 63);
+        Opcode.Check<ulong, ulong>("shr.u64 d, a, 33;", a => a / (1ul << 33));
+        Opcode.Check<long, long>("shr.s64 d, a, 0;", a => a);
+        Opcode.Check<uint, uint>("shl.b32 d, a, 32;", _ => 0);
         Opcode.Check<long, long>("shr.s64 d, a, 70;", a => a < 0 ? -1 : 0);
     }
 

@@ -125,7 +125,7 @@ public sealed class MoveAndMemoryOpcodeTests
     public void Variables_AreInitialisedAndAddressedInTheirSpaces()
     {
         using var runner = new PtxRunner("""
-            .visible .const .align 4 .b8 table[16] = {0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64};
+            .visible .const .align 4 .b8 table[16] = {0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64};
             .global .align 8 .f64 half = 0d3FE0000000000000;
             .global .s32 numbers[4] = {-1, 2, 0x30};
             .extern .shared .align 16 .b8 dynamic[];
