@@ -16,7 +16,8 @@ public sealed class DevicesVerbTests
     {
         var machine = new EmulatedDriver { Version = 12040 };
         var first = new EmulatedCard(new EmulatedCardOptions { Name = "First card", MemoryBytes = 3L << 30 }, machine);
-        var second = new EmulatedCard(new EmulatedCardOptions { Name = "Second card", MemoryBytes = 8L << 30, Major = 8, Minor = 6, Multiprocessors = 28 }, machine);
+        var second = new EmulatedCard(
+            new EmulatedCardOptions { Name = "Second card", MemoryBytes = 8L << 30, Major = 8, Minor = 6, Multiprocessors = 28 }, machine);
         var lines = Run(machine);
         Assert.Equal("NVIDIA driver for CUDA 12.4, 2 cards.", lines[0]);
         Assert.Equal(4, lines.Length);
@@ -61,10 +62,12 @@ public sealed class DevicesVerbTests
     }
 
     [Fact]
-    public void Devices_WithoutACard_SaysSo() => Assert.StartsWith("No card found", Assert.Single(Run(new EmulatedDriver())), StringComparison.Ordinal);
+    public void Devices_WithoutACard_SaysSo() =>
+        Assert.StartsWith("No card found", Assert.Single(Run(new EmulatedDriver())), StringComparison.Ordinal);
 
     [Fact]
-    public void Devices_WithoutADriver_SaysWhy() => Assert.StartsWith("No card can be used: no such library.", Assert.Single(Run(null)), StringComparison.Ordinal);
+    public void Devices_WithoutADriver_SaysWhy() =>
+        Assert.StartsWith("No card can be used: no such library.", Assert.Single(Run(null)), StringComparison.Ordinal);
 
     [Fact]
     public void Json_HoldsWhatIsPrinted()

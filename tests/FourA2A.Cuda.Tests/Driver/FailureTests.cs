@@ -105,6 +105,26 @@ public sealed class FailureTests : BindingTest
     }
 
     [Fact]
+    public void WhatAStreamMayStillNeed_IsKeptIfTheDriverRefusesToWait()
+    {
+        var card = new EmulatedCard(driver: new EmulatedDriver { EarlyExecution = 0 });
+        using var context = new CudaContext(new CudaDriver(card.Table), 0);
+        using var stream = new CudaStream(context);
+        using var array = new CudaDeviceVariable<int>(context, 4);
+        var host = new CudaPinnedMemory<int>(context, 4);
+        var module = context.LoadModule(TestPtx.Kernels);
+        module.GetKernel("store").Launch(stream, 1, 4, 0, array, 1);
+        array.AsyncCopyToHost(host, stream);
+        card.FailNext(nameof(DriverTable.StreamSynchronize), CudaResult.Unknown);
+        card.FailNext(nameof(DriverTable.StreamSynchronize), CudaResult.Unknown);
+        host.Dispose();
+        module.Dispose();
+        Assert.Equal((1, 1), (card.Live.HostAllocations, card.Live.Modules));
+        stream.Synchronize();
+        Assert.Empty(card.Misuses);
+    }
+
+    [Fact]
     public void ALostContext_IsFreshOnceAllOfItIsDisposed()
     {
         using (var stream = new CudaStream(Context))
@@ -149,6 +169,7 @@ public sealed class FailureTests : BindingTest
             var card = new EmulatedCard();
             card.FailNext(function, CudaResult.Unknown, after);
             var exception = Record.Exception(() => Use(card));
+            Assert.DoesNotContain(card.Misuses, misuse => !misuse.Contains("still owns", StringComparison.Ordinal));
             if (releases)
             {
                 Assert.Null(exception);

@@ -5,7 +5,8 @@ internal static class TestPtx
 {
     /// <summary>
     /// Kernels: <c>store(address, value)</c> writes value + thread to element thread; <c>store_float(address, value)</c> and
-    /// <c>store_bits(address, value)</c> write the first element; <c>two_arrays(first, second)</c> does nothing; <c>few_threads()</c> takes at most 32 threads; <c>with_shared()</c> has 1024 bytes of shared memory.
+    /// <c>store_bits(address, value)</c> write the first element; <c>two_arrays(first, second)</c> does nothing; <c>few_threads()</c>
+    /// takes at most 32 threads; <c>with_shared()</c> has 1024 bytes of shared memory.
     /// Variables: <c>answer</c> = 42, <c>numbers</c> = 1, 2, 3.
     /// </summary>
     public const string Kernels =
