@@ -1,0 +1,9 @@
+using System.Runtime.Intrinsics;
+
+namespace PtxEmulator.Execution;
+
+/// <summary>An operation on the elements of vectors, whatever the lane.</summary>
+internal interface IVectorTernary<T>
+{
+    static abstract Vector256<T> Apply(Vector256<T> a, Vector256<T> b, Vector256<T> c);
+}
