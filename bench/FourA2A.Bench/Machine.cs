@@ -11,9 +11,12 @@ namespace FourA2A.Bench;
 internal static class Machine
 {
     /// <summary>The processor and its cores as the name of a folder, for example <c>amd-epyc-2-cores</c>.</summary>
-    public static string FolderName()
+    public static string FolderName() => FolderName($"{Processor()} {Environment.ProcessorCount} cores");
+
+    /// <summary>The name of a device as the name of a folder: letters, digits and hyphens.</summary>
+    public static string FolderName(string device)
     {
-        var words = $"{Processor()} {Environment.ProcessorCount} cores".ToLowerInvariant()
+        var words = device.ToLowerInvariant()
             .Split([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
         return string.Join('-', words);
     }
