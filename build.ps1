@@ -1,4 +1,4 @@
-# Usage: ./build.ps1 [test|demo|bench|format] [arguments]; see the text at the end. build.sh has the same verbs.
+# Usage: ./build.ps1 [test|demo|bench|format|kernels|bundle] [arguments]; see the text at the end. build.sh has the same verbs.
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $results = "$root/artifacts/test-results"
@@ -40,6 +40,10 @@ switch ($verb) {
     }
     'bench' { dotnet run --project "$root/bench/FourA2A.Bench" --configuration Release '--' @rest }
     'format' { dotnet format "$root/FourA2A.sln" @rest }
+    { $_ -in 'kernels', 'bundle' } {
+        [Console]::Error.WriteLine("The verb '$verb' works on Linux only: run ./build.sh $verb there or in WSL.")
+        exit 2
+    }
     default {
         [Console]::Error.WriteLine(@"
 Unknown verb '$verb'. Usage:
@@ -48,6 +52,8 @@ Unknown verb '$verb'. Usage:
     ./build.ps1 demo      builds and fits a target with known settings
     ./build.ps1 bench     runs the benchmarks; arguments go to the bench program
     ./build.ps1 format    formats the sources
+    ./build.ps1 kernels   compiles the GPU kernels: on Linux or in WSL only, where clang-19 is
+    ./build.ps1 bundle    makes the bundle for Linux: on Linux or in WSL only
 "@)
         exit 2
     }

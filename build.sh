@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
-# Usage: ./build.sh [test|demo|bench|format] [arguments]; see the text at the end. build.ps1 has the same verbs.
+# Usage: ./build.sh [test|demo|bench|format|kernels|bundle] [arguments]; see the text at the end. build.ps1 has the same verbs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 results=$root/artifacts/test-results
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+verb=${1:-build}
+[ $# -eq 0 ] || shift
+# The kernels need a compiler of their own and no SDK.
+[ "$verb" != kernels ] || exec "$root/kernels/build.sh" "$@"
 
 if ! dotnet --list-sdks 2>/dev/null | grep -qE '^[1-9][0-9]\.'; then
     echo "The .NET 10 SDK is needed and was not found. Install it with" >&2
@@ -17,8 +22,6 @@ if ! dotnet --list-sdks 2>/dev/null | grep -qE '^[1-9][0-9]\.'; then
     exit 2
 fi
 
-verb=${1:-build}
-[ $# -eq 0 ] || shift
 case $verb in
 build)
     dotnet build "$root/FourA2A.sln" --configuration Release "$@"
@@ -41,6 +44,9 @@ demo)
 bench)
     dotnet run --project "$root/bench/FourA2A.Bench" --configuration Release -- "$@"
     ;;
+bundle)
+    "$root/tests/FourA2A.TestRunner/Bundle/build.sh" "$@"
+    ;;
 format)
     dotnet format "$root/FourA2A.sln" "$@"
     ;;
@@ -52,6 +58,8 @@ Unknown verb '$verb'. Usage:
     ./build.sh demo      builds and fits a target with known settings
     ./build.sh bench     runs the benchmarks; arguments go to the bench program
     ./build.sh format    formats the sources
+    ./build.sh kernels   compiles the GPU kernels with clang-19; --check compares with what is committed
+    ./build.sh bundle    makes artifacts/bundle.tar.xz: program, tests and benchmarks for a Linux machine without .NET
 USAGE
     exit 2
     ;;

@@ -19,7 +19,7 @@ __device__ static inline unsigned blockLength() { return __nvvm_read_ptx_sreg_nt
 
 __device__ static inline void synchronizeBlock() { __syncthreads(); }
 __device__ static inline void synchronizeWarp() { __nvvm_bar_warp_sync(~0u); }
-__device__ static inline unsigned ballot(bool value) { return __nvvm_vote_ballot_sync(~0u, value); }
+__device__ static inline unsigned warpBallot(bool value) { return __nvvm_vote_ballot_sync(~0u, value); }
 __device__ static inline float shuffleUp(float value, unsigned distance) { return __nvvm_shfl_sync_up_f32(~0u, value, distance, 0); }
 __device__ static inline int shuffle(int value, unsigned lane) { return __nvvm_shfl_sync_idx_i32(~0u, value, lane, 31); }
 __device__ static inline float shuffle(float value, unsigned lane) { return __nvvm_shfl_sync_idx_f32(~0u, value, lane, 31); }
@@ -40,7 +40,7 @@ __device__ static inline unsigned blockLength() { return blockDim.x; }
 
 __device__ static inline void synchronizeBlock() { __syncthreads(); }
 __device__ static inline void synchronizeWarp() { __syncwarp(); }
-__device__ static inline unsigned ballot(bool value) { return __ballot_sync(~0u, value); }
+__device__ static inline unsigned warpBallot(bool value) { return __ballot_sync(~0u, value); }
 __device__ static inline float shuffleUp(float value, unsigned distance) { return __shfl_up_sync(~0u, value, distance); }
 __device__ static inline int shuffle(int value, unsigned lane) { return __shfl_sync(~0u, value, lane); }
 __device__ static inline float shuffle(float value, unsigned lane) { return __shfl_sync(~0u, value, lane); }

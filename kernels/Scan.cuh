@@ -110,8 +110,8 @@ __device__ static inline double lookBack(ChunkState chunk, unsigned tile, unsign
             value = loadRelaxed(chunk.value(other));
         }
 
-        known = ballot(state != NotYet);
-        const unsigned steps = ballot(multiplier != NotYet && value != NotYet);
+        known = warpBallot(state != NotYet);
+        const unsigned steps = warpBallot(multiplier != NotYet && value != NotYet);
         if (known != 0) {
             const unsigned nearer = (1u << lowestSetBit(known)) - 1;
             if ((steps & nearer) == nearer) {

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace FourA2A.Bench;
 
 /// <summary>
-/// The figures of one measurement, in the order in which they were added. Written as <c>bench/results/MACHINE/NAME.json</c>
-/// for programs and <c>NAME.md</c> for people, with the versions that they belong to.
+/// The figures of one measurement, in the order in which they were added. Written as <c>MACHINE/NAME.json</c>
+/// for programs and <c>NAME.md</c> for people, with the versions that they belong to, in <see cref="Machine.ResultsFolder"/>.
 /// </summary>
 /// <param name="name">Name of the files.</param>
 /// <param name="title">Heading for people.</param>
@@ -45,7 +45,7 @@ internal sealed class BenchResults(string name, string title, string command)
     /// <param name="device">What was measured, as the name of a folder; null for the processor.</param>
     public void Write(string? device = null)
     {
-        var folder = Path.Combine(Machine.RepositoryRoot(), "bench", "results", device ?? Machine.FolderName());
+        var folder = Path.Combine(Machine.ResultsFolder(), device ?? Machine.FolderName());
         Directory.CreateDirectory(folder);
         var versions = Machine.Versions();
         var markdown = Markdown(versions);

@@ -31,8 +31,12 @@ internal static class Machine
         ("date", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>The folder of the solution, upwards from the program or the current folder.</summary>
-    public static string RepositoryRoot()
+    /// <summary>Where results go: <c>FOURA2A_RESULTS</c>, which a bundle sets, otherwise <c>bench/results</c> of the repository.</summary>
+    public static string ResultsFolder()
+        => Environment.GetEnvironmentVariable("FOURA2A_RESULTS") ?? Path.Combine(RepositoryRoot(), "bench", "results");
+
+    // The folder of the solution, upwards from the program or the current folder.
+    private static string RepositoryRoot()
     {
         foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
         {
@@ -71,6 +75,12 @@ internal static class Machine
 
     private static string Commit()
     {
+        // A bundle knows what it was made of.
+        if (Environment.GetEnvironmentVariable("FOURA2A_COMMIT") is { } known)
+        {
+            return known;
+        }
+
         var commit = Run("git", "-C", RepositoryRoot(), "rev-parse", "--short=12", "HEAD");
         if (commit.Length == 0)
         {
