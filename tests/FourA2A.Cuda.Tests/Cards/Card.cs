@@ -11,12 +11,10 @@ public abstract class Card : IDisposable
     internal abstract CudaContext Context { get; }
 
     /// <summary>
-    /// Launches from now on run their blocks in another order. A real card has an order of its own.
+    /// How many blocks of the launches from now on run side by side, and how many instructions a warp executes at most before another's turn
+    /// comes; null for the usual numbers. The emulated card draws a new order for each launch, a real one has its own.
     /// </summary>
-    /// <param name="seed">Picks order and interleaving.</param>
-    /// <param name="residentBlocks">How many blocks run side by side; null for the card's usual number.</param>
-    /// <param name="maximumQuantum">Instructions a warp may execute before another's turn comes; null for the usual number.</param>
-    internal virtual void Reschedule(int seed, int? residentBlocks = null, int? maximumQuantum = null)
+    internal virtual void Reschedule(int? residentBlocks = null, int? maximumQuantum = null)
     {
     }
 

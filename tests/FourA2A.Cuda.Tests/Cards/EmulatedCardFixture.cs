@@ -1,5 +1,6 @@
 using FourA2A.Cuda.Driver;
 using PtxEmulator.Driver;
+using PtxEmulator.Scheduling;
 
 namespace FourA2A.Cuda.Tests.Cards;
 
@@ -17,12 +18,11 @@ public sealed class EmulatedCardFixture : Card
 
     internal override CudaContext Context => context;
 
-    internal override void Reschedule(int seed, int? residentBlocks = null, int? maximumQuantum = null)
+    internal override void Reschedule(int? residentBlocks = null, int? maximumQuantum = null)
     {
         var usual = new ScheduleOptions();
         Emulator.Schedule = usual with
         {
-            Seed = seed,
             ResidentBlocks = residentBlocks ?? usual.ResidentBlocks,
             MaxQuantum = maximumQuantum ?? usual.MaxQuantum,
         };

@@ -6,7 +6,7 @@ namespace FourA2A.Cuda.Tests.Kernels;
 public sealed class OrderCheckTests
 {
     public static TheoryData<ScanDirection, string> Swaps { get; } = new MatrixTheoryData<ScanDirection, string>(
-        Enum.GetValues<ScanDirection>(), LevelledScan.Levels.Select(level => level.Level));
+        Enum.GetValues<ScanDirection>(), [.. LevelledScan.Levels.Select(level => level.Level)]);
 
     [Theory]
     [MemberData(nameof(Swaps))]
