@@ -117,7 +117,7 @@ public sealed unsafe class CudaDeviceVariable<T> : IDisposable
         using var scope = Handle.Context.Enter();
         Handle.Context.ThrowIfFailed(
             Handle.Context.Table.MemcpyHtoDAsync(Address(memory), (void*)host.Value, (nuint)SizeInBytes, queue.Value), "cuMemcpyHtoDAsync");
-        source.Handle.UsedBy(stream.Handle.Work, stream.Handle.Work.Submit());
+        source.Handle.Uses.Add(stream.Handle.Work, stream.Handle.Work.Submit());
     }
 
     /// <summary>Submits a copy from the card; the destination is kept until the stream has passed it.</summary>
@@ -135,7 +135,7 @@ public sealed unsafe class CudaDeviceVariable<T> : IDisposable
         using var scope = Handle.Context.Enter();
         Handle.Context.ThrowIfFailed(
             Handle.Context.Table.MemcpyDtoHAsync((void*)host.Value, Address(memory), (nuint)SizeInBytes, queue.Value), "cuMemcpyDtoHAsync");
-        destination.Handle.UsedBy(stream.Handle.Work, stream.Handle.Work.Submit());
+        destination.Handle.Uses.Add(stream.Handle.Work, stream.Handle.Work.Submit());
     }
 
     /// <summary>Submits a copy from another array of the card.</summary>

@@ -68,7 +68,7 @@ public sealed unsafe class CudaKernel
     /// <param name="threads">Threads in a block.</param>
     /// <param name="dynamicSharedBytes">Dynamic shared memory of a block.</param>
     /// <exception cref="CudaException">The driver refuses.</exception>
-    public int GetResidentBlocksPerMultiprocessor(int threads, int dynamicSharedBytes = 0)
+    public int GetMaxActiveBlocksPerMultiprocessor(int threads, int dynamicSharedBytes = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(dynamicSharedBytes);
@@ -126,7 +126,7 @@ public sealed unsafe class CudaKernel
             addresses,
             null);
         context.ThrowIfFailed(result, "cuLaunchKernel", Name);
-        stream.Handle.Work.Submit(Name);
+        module.Uses.Add(stream.Handle.Work, stream.Handle.Work.Submit(Name));
     }
 
     private void RequireArguments(ReadOnlySpan<KernelArgument> arguments)

@@ -116,7 +116,7 @@ public sealed unsafe class CudaModule : IDisposable
         return values;
     }
 
-    /// <summary>Unloads the module; its kernels can no longer be launched.</summary>
+    /// <summary>Waits for the kernels that are under way, and unloads the module.</summary>
     public void Dispose() => Handle.Dispose();
 
     /// <summary>A text as the driver takes it.</summary>

@@ -41,7 +41,7 @@ internal sealed unsafe class DriverTable
     /// <summary>cuDevicePrimaryCtxRetain(context, device).</summary>
     public required delegate* unmanaged<nint*, int, CudaResult> DevicePrimaryCtxRetain { get; init; }
 
-    /// <summary>cuDevicePrimaryCtxRelease_v2(device).</summary>
+    /// <summary>cuDevicePrimaryCtxRelease_v2(device); without the suffix before driver 450.</summary>
     public required delegate* unmanaged<int, CudaResult> DevicePrimaryCtxRelease { get; init; }
 
     /// <summary>cuCtxPushCurrent_v2(context).</summary>

@@ -1,9 +1,16 @@
 namespace FourA2A.Cuda.Driver;
 
 /// <summary>
-/// A loaded module.
+/// A loaded module; its release waits for its kernels.
 /// </summary>
 internal sealed unsafe class ModuleHandle(ContextHandle context, nint module) : CudaHandle(context, module)
 {
-    protected override void Release() => Context.Table.ModuleUnload(handle);
+    /// <summary>Launches under way.</summary>
+    public PendingUses Uses { get; } = new();
+
+    protected override void Release()
+    {
+        Uses.Wait();
+        Context.Table.ModuleUnload(handle);
+    }
 }

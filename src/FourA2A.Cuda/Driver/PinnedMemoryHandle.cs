@@ -1,12 +1,12 @@
 namespace FourA2A.Cuda.Driver;
 
 /// <summary>
-/// Page-locked memory of the host, and the copies under way from and to it; its release waits for those.
+/// Page-locked memory of the host, which copies read and write; its release waits for those.
 /// </summary>
 internal sealed unsafe class PinnedMemoryHandle(ContextHandle context, void* address) : CudaHandle(context, (nint)address)
 {
-    // The latest use by each stream.
-    private readonly Dictionary<StreamWork, long> uses = [];
+    /// <summary>Copies under way.</summary>
+    public PendingUses Uses { get; } = new();
 
     /// <summary>Allocates memory; its content is undefined.</summary>
     /// <exception cref="CudaException">The host will not lock that much.</exception>
@@ -20,30 +20,9 @@ internal sealed unsafe class PinnedMemoryHandle(ContextHandle context, void* add
         return new PinnedMemoryHandle(context, address);
     }
 
-    /// <summary>Notes a copy that has just been submitted; the handle must be borrowed meanwhile.</summary>
-    public void UsedBy(StreamWork stream, long ticket)
-    {
-        lock (uses)
-        {
-            foreach (var (other, last) in uses)
-            {
-                if (other.HasPassed(last))
-                {
-                    uses.Remove(other);
-                }
-            }
-
-            uses[stream] = ticket;
-        }
-    }
-
     protected override void Release()
     {
-        foreach (var (stream, ticket) in uses)
-        {
-            stream.WaitFor(ticket);
-        }
-
+        Uses.Wait();
         Context.Table.MemFreeHost((void*)handle);
     }
 }

@@ -15,13 +15,19 @@ internal static partial class PtxSignatures
     /// <summary>The kernels of a PTX text that a compiler has accepted, and their parameters in order.</summary>
     /// <exception cref="NotSupportedException">A parameter's declaration is not understood.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<KernelParameter>> Read(string ptx)
-        => Entry().Matches(Comment().Replace(ptx, " ")).ToDictionary(
-            entry => entry.Groups["name"].Value,
-            entry => (IReadOnlyList<KernelParameter>)[.. entry.Groups["parameters"].Value
-                .Split(',')
-                .Where(declaration => !string.IsNullOrWhiteSpace(declaration))
-                .Select(declaration => Parse(declaration, entry.Groups["name"].Value))],
-            StringComparer.Ordinal);
+    {
+        var kernels = new Dictionary<string, IReadOnlyList<KernelParameter>>(StringComparer.Ordinal);
+        foreach (Match entry in Entry().Matches(Comment().Replace(ptx, " ")))
+        {
+            var kernel = entry.Groups["name"].Value;
+            var declarations = entry.Groups["parameters"].Value.Split(',');
+
+            // A kernel may be declared before it is defined; both say the same.
+            kernels[kernel] = [.. declarations.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => Parse(text, kernel))];
+        }
+
+        return kernels;
+    }
 
     private static KernelParameter Parse(string declaration, string kernel)
     {

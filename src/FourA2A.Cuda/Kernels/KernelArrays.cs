@@ -1,0 +1,40 @@
+using FourA2A.Cuda.Driver;
+
+namespace FourA2A.Cuda.Kernels;
+
+/// <summary>
+/// What every kernel asks of its arrays: long enough, on 16 bytes because four samples are read at a time, and not the
+/// result in part.
+/// </summary>
+internal static class KernelArrays
+{
+    private const int Alignment = 16;
+
+    /// <summary>
+    /// Checks an array that takes part in a launch.
+    /// </summary>
+    /// <param name="array">The array.</param>
+    /// <param name="name">The caller's name of it.</param>
+    /// <param name="result">The array that the launch writes; may be the same one.</param>
+    /// <param name="span">Samples that the launch touches in each.</param>
+    /// <exception cref="ArgumentException">It does not hold.</exception>
+    public static void Require(CudaDeviceVariable<float> array, string name, CudaDeviceVariable<float> result, long span)
+    {
+        ArgumentNullException.ThrowIfNull(array, name);
+        if (array.Length < span)
+        {
+            throw new ArgumentException($"Found an array of {array.Length} samples, expected at least the {span} of the launch.", name);
+        }
+
+        if (array.DeviceAddress % Alignment != 0)
+        {
+            throw new ArgumentException($"Found a slice that does not begin on {Alignment} bytes; begin it at a multiple of 4 samples.", name);
+        }
+
+        var distance = (long)(array.DeviceAddress - result.DeviceAddress);
+        if (distance != 0 && long.Abs(distance) < span * sizeof(float))
+        {
+            throw new ArgumentException("Found an array that overlaps the result in part, expected the same array or a separate one.", name);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using FourA2A.Cuda.Driver;
+
+namespace FourA2A.Cuda.Kernels;
+
+/// <summary>
+/// What the blocks of a single-pass scan tell each other through (see <c>kernels/Scan.cuh</c>), and the launch geometry,
+/// read from the module itself.
+/// </summary>
+/// <remarks>Between launches every word has all bits set; a launch leaves it so.</remarks>
+internal sealed class ScanState(CudaContext context, CudaModule module) : IDisposable
+{
+    private const byte NotYet = 0xff;
+
+    private readonly ScanGeometry geometry = module.ReadGlobal<ScanGeometry>("scanGeometry");
+
+    private CudaDeviceVariable<ulong>? words;
+
+    /// <summary>
+    /// Launches a scan kernel, one block a tile of a chunk: <paramref name="leading"/> arguments, then source, result, state and shape.
+    /// </summary>
+    /// <exception cref="ArgumentException">An array is shorter than the shape, not on 16 bytes, or overlaps the result without being it.</exception>
+    public void Launch(
+        CudaKernel kernel,
+        CudaStream stream,
+        ReadOnlySpan<KernelArgument> leading,
+        CudaDeviceVariable<float> source,
+        CudaDeviceVariable<float> result,
+        ChunkRows rows)
+    {
+        KernelArrays.Require(source, nameof(source), result, rows.Span);
+        KernelArrays.Require(result, nameof(result), result, rows.Span);
+        var blocks = (long)rows.Chunks * geometry.Tiles(rows.Length);
+        if (blocks > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), blocks, $"Found more tiles of {geometry.TileLength} samples than the {int.MaxValue} blocks of one launch; launch fewer chunks at a time.");
+        }
+
+        var state = Reserve(stream, geometry.StateWords(rows));
+        KernelArgument[] arguments = [.. leading, source, result, state, (uint)rows.Chunks, (uint)rows.Length, (ulong)rows.Pitch];
+        kernel.Launch(stream, (int)blocks, (int)geometry.ThreadsPerBlock, 0, arguments);
+    }
+
+    public void Dispose() => words?.Dispose();
+
+    private CudaDeviceVariable<ulong> Reserve(CudaStream stream, long count)
+    {
+        if (words is null || words.Length < count)
+        {
+            // Freeing waits for the launches that use the old words.
+            words?.Dispose();
+            words = null;
+            words = new CudaDeviceVariable<ulong>(context, count);
+            words.AsyncMemset(NotYet, stream);
+        }
+
+        return words;
+    }
+}
