@@ -10,7 +10,7 @@ namespace FourA2A.Bench.Kernels;
 internal sealed partial record PtxAssembler(string Kernel, string Architecture, int Registers, int SharedBytes, int SpillBytes, int StackBytes)
 {
     /// <summary>Version of the assembler; empty where there is none.</summary>
-    public static string Version() => Machine.Run("ptxas", "--version") is { Length: > 0 } text ? text.Split('\n')[^1].Trim() : "";
+    public static string Version() => Machine.Run("ptxas", "--version").Output.Split('\n')[^1];
 
     /// <summary>All kernels of an image.</summary>
     public static IReadOnlyList<PtxAssembler> Assemble(string image, string architecture)
@@ -20,7 +20,7 @@ internal sealed partial record PtxAssembler(string Kernel, string Architecture, 
         {
             var source = Path.Combine(folder.FullName, image + ".ptx");
             File.WriteAllText(source, KernelImages.Read(image));
-            var report = Machine.RunForErrors("ptxas", $"-arch={architecture}", "-v", source, "-o", Path.Combine(folder.FullName, image));
+            var report = Machine.Run("ptxas", $"-arch={architecture}", "-v", source, "-o", Path.Combine(folder.FullName, image)).Errors;
             return [.. KernelReport().Matches(report).Select(match => new PtxAssembler(
                 match.Groups["kernel"].Value, architecture, Number(match, "registers"), Number(match, "shared"), Number(match, "stores") + Number(match, "loads"), Number(match, "stack")))];
         }

@@ -12,9 +12,9 @@ namespace FourA2A.Cuda.Tests.Kernels;
 /// </para>
 /// <para>
 /// One step of a step with a two-float multiplier is <c>fma(high, y, fma(low, y, b))</c>: what comes in as y meets one rounding (the inner one
-/// acts on its low part only, 2^-24 of it), what comes in as b meets two. The longest way, from a sample into a later tile:
-/// see the constants below. Ways inside a tile are parts of it. Products of multipliers are kept in two floats, wrong by less than 4 u^2 each,
-/// 18 deep in a tile; chained over the 130 tiles of 12 s and with terms of second order that is less than 0.01 u.
+/// acts on its low part only, 2^-24 of it), what comes in as b meets two. The longest ways, from a sample into a later row or tile, are
+/// counted below; ways within a row are shorter. Products of multipliers are kept in two floats, wrong by less than 4 u^2 each,
+/// 13 deep in a tile; chained over the 130 tiles of 12 s and with terms of second order that is less than 0.01 u.
 /// A constant multiplier given in double reaches the kernel within 2^-48 of itself, which n samples later is n 2^-48: 0.03 u at 12 s.
 /// The states of tiles are chained in double, 2^-53 a tile.
 /// </para>
@@ -27,23 +27,23 @@ internal static class KernelTolerances
     /// <summary>Lane: 4 samples folded; in as the second sample's b (2), on as y of the third and fourth (2).</summary>
     private const int Lane = 4;
 
-    /// <summary>Row: 5 levels of the warp's scan, at each of them at worst as b (2).</summary>
+    /// <summary>Row: 5 levels of the scan over its 32 lanes, at each of them at worst as b (2).</summary>
     private const int Row = 10;
 
-    /// <summary>Warp: 4 rows folded; in as the second row's b (2), on as y (2).</summary>
-    private const int Warp = 4;
+    /// <summary>Tile: 5 levels of the scan over its 32 rows, likewise.</summary>
+    private const int Tile = 10;
 
-    /// <summary>Tile: 8 warps folded; in as the second warp's b (2), on as y (6).</summary>
-    private const int Tile = 8;
-
-    /// <summary>The state before a later tile becomes a float (1), goes as y through 7 warps and 3 rows, to the lane and through its 4 samples.</summary>
-    private const int LaterTile = 1 + 7 + 3 + 1 + 4;
+    /// <summary>
+    /// Into a later tile: its state becomes a float (1) and goes as y to the row (1), to the lane (1) and through its 4 samples (4). Into a
+    /// later row of the same tile: as b to the row (2), as y to the lane and through its samples (5).
+    /// </summary>
+    private const int Later = 7;
 
     /// <summary>What is left of products of multipliers, of double and of second order: less than 0.1, see above.</summary>
     private const int Remainder = 1;
 
     /// <summary>c of a one-pole's state, see above.</summary>
-    public const int OnePoleRoundings = Lane + Row + Warp + Tile + LaterTile + Remainder;
+    public const int OnePoleRoundings = Lane + Row + Tile + Later + Remainder;
 
     /// <summary>
     /// Bound of a one-pole's error. Where a result is below the normal floats a rounding is off by half the smallest float, 2^-150,

@@ -6,9 +6,9 @@ namespace FourA2A.Cuda.Tests.Kernels;
 /// </summary>
 internal static class LevelledScan
 {
-    /// <summary>How many of a level make one of the next: samples of a lane, lanes of a row, rows of a warp, warps of a tile, tiles of a chunk.</summary>
+    /// <summary>How many of a level make one of the next: samples of a lane, lanes of a row, rows of a tile, tiles of a chunk.</summary>
     public static (string Level, int Width)[] Levels { get; } =
-        [("lane", 4), ("row", 32), ("warp", 4), ("tile", 8), ("chunk", int.MaxValue)];
+        [("lane", 4), ("row", 32), ("tile", 32), ("chunk", int.MaxValue)];
 
     /// <summary>The scan's values; the operator is swapped at one level, or nowhere.</summary>
     public static double[] Run(AffineStep[] steps, string? swappedLevel)
