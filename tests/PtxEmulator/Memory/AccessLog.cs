@@ -121,6 +121,9 @@ internal sealed class AccessLog(bool isShared)
     /// <summary>The readers behind a stamp with <see cref="SetFlag"/>.</summary>
     public ref ReaderSet Set(uint stamp) => ref sets[(stamp & ~SetFlag) - firstSet];
 
+    /// <summary>One of the readers behind a stamp with <see cref="SetFlag"/>; 0 if they are of the past.</summary>
+    public uint FirstOf(uint stamp) => IsOfThePast(stamp) ? 0 : Set(stamp)[0];
+
     private void Forget()
     {
         regions.ForEach(region => region.ClearShadows());

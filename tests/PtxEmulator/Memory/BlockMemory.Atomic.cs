@@ -18,6 +18,7 @@ internal sealed unsafe partial class BlockMemory
             return;
         }
 
+        CountReach(access, addresses[FirstLane(access)]);
         var region = LocateUpdatable(access, addresses, FirstLane(access), out _);
         var check = Check(region, in access);
         for (var rest = access.Mask; rest != 0; rest &= rest - 1)
@@ -51,7 +52,7 @@ internal sealed unsafe partial class BlockMemory
             }
 
             Receive(access, region, offset, access.Size);
-            Publish(clock.Warps[access.Warp.Number].Write(access.Order, access.BlockScope), region, offset, access.Size, isAtomic: true);
+            Publish(PublicationOf(access), region, offset, access.Size, isAtomic: true);
         }
 
         var lanes = BitOperations.PopCount(access.Mask);

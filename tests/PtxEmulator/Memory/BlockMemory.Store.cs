@@ -15,24 +15,22 @@ internal sealed unsafe partial class BlockMemory
         }
 
         var bytes = access.Size * access.Count;
-        var publication = access.Order == MemoryOrder.Weak ? default : clock.Warps[access.Warp.Number].Write(access.Order, access.BlockScope);
         if (FindRun(access, addresses, bytes, out var offset) is { IsReadOnly: false } region)
         {
-            StoreRun(access, region, offset, bytes, source, publication);
+            StoreRun(access, region, offset, bytes, source);
         }
         else
         {
-            StoreScattered(access, addresses, bytes, source, publication);
+            StoreScattered(access, addresses, bytes, source);
         }
     }
 
-    private void StoreRun(
-        in MemoryAccess access, MemoryRegion region, ulong offset, int bytes, ReadOnlySpan<byte> source, Publication publication)
+    private void StoreRun(in MemoryAccess access, MemoryRegion region, ulong offset, int bytes, ReadOnlySpan<byte> source)
     {
         var check = Check(region, in access);
         check.WriteRun(region, offset, bytes);
         var data = new Span<byte>(region.Data + offset, 32 * bytes);
-        Span<byte> inMemoryOrder = stackalloc byte[access.Count == 1 ? 0 : WidestAccess];
+        var inMemoryOrder = stackalloc byte[WidestAccess];
         if (access.Count == 1)
         {
             source = source[..data.Length];
@@ -40,7 +38,7 @@ internal sealed unsafe partial class BlockMemory
         else
         {
             LaneLayout.Collect(source, access.Size, access.Count, inMemoryOrder);
-            source = inMemoryOrder[..data.Length];
+            source = new ReadOnlySpan<byte>(inMemoryOrder, data.Length);
         }
 
         if (!source.SequenceEqual(data))
@@ -52,18 +50,19 @@ internal sealed unsafe partial class BlockMemory
         ByteMask.Set(region.Initialized, (nuint)offset, (nuint)data.Length);
         if (access.Order != MemoryOrder.Weak)
         {
-            Publish(publication, region, offset, data.Length, isAtomic: false);
+            Publish(PublicationOf(access), region, offset, data.Length, isAtomic: false);
         }
 
         launch.Counters.CountStore(region.Log.IsShared, data.Length, RunSectors(offset, bytes));
     }
 
-    private void StoreScattered(
-        in MemoryAccess access, ReadOnlySpan<ulong> addresses, int bytes, ReadOnlySpan<byte> source, Publication publication)
+    private void StoreScattered(in MemoryAccess access, ReadOnlySpan<ulong> addresses, int bytes, ReadOnlySpan<byte> source)
     {
         var region = LocateWritable(access, addresses[FirstLane(access)], bytes, FirstLane(access), out _);
         var check = Check(region, in access);
-        Span<byte> element = stackalloc byte[bytes];
+        var publication = PublicationOf(access);
+        var element = stackalloc byte[WidestAccess / 32];
+        var value = new ReadOnlySpan<byte>(element, bytes);
         var changed = false;
         for (var rest = access.Mask; rest != 0; rest &= rest - 1)
         {
@@ -78,9 +77,9 @@ internal sealed unsafe partial class BlockMemory
             check.Write(region, offset, bytes, lane);
             LaneLayout.FromLane(source, access.Size, access.Count, lane, element);
             var data = new Span<byte>(region.Data + offset, bytes);
-            if (!element.SequenceEqual(data))
+            if (!value.SequenceEqual(data))
             {
-                element.CopyTo(data);
+                value.CopyTo(data);
                 changed = true;
             }
 

@@ -14,15 +14,20 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
 {
     private readonly (ulong Lowest, ulong Highest)[] reach = NewReach(clock.Warps.Length);
 
-    private MemoryRegion last = shared;
+    private readonly (int Line, string Instruction, int Lane)[] waits = new (int, string, int)[clock.Warps.Length];
+
+    private MemoryRegion? last;
 
     public void Fence(in MemoryAccess access) => clock.Warps[access.Warp.Number].PassFence(access.BlockScope);
 
+    /// <summary>A warp's last load or atomic, for reports: where it spins if it does.</summary>
+    public (int Line, string Instruction, int Lane) LastRead(int warp) => waits[warp];
+
     private static (ulong Lowest, ulong Highest)[] NewReach(int warps)
     {
-        var reach = new (ulong, ulong)[warps];
-        Array.Fill(reach, (ulong.MaxValue, 0));
-        return reach;
+        var none = new (ulong Lowest, ulong Highest)[warps];
+        Array.Fill(none, (ulong.MaxValue, 0ul));
+        return none;
     }
 
     private static int FirstLane(in MemoryAccess access) => BitOperations.TrailingZeroCount(access.Mask);
@@ -30,7 +35,7 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
     private RaceCheck Check(MemoryRegion region, ref readonly MemoryAccess access)
     {
         var warp = clock.Warps[access.Warp.Number];
-        region.PrepareShadows(access.Size);
+        region.PrepareShadows(access.Size * access.Count);
         return new(region.Log, launch.Clock, warp, region.Log.IsShared ? warp.SharedStamps : warp.GlobalStamps, in access);
     }
 
@@ -46,18 +51,12 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
             }
         }
 
-        if (address - last.Address >= last.Size || last.Log.IsShared)
+        if (last is null || address - last.Address >= last.Size)
         {
-            if (launch.Device.Find(address) is not { } found)
-            {
-                offset = 0;
-                return null;
-            }
-
-            last = found;
+            last = launch.Device.Find(address);
         }
 
-        offset = address - last.Address;
+        offset = address - (last?.Address ?? 0);
         return last;
     }
 
@@ -101,7 +100,7 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
         : region.Log.IsShared ? $"offset {(long)offset} of the block's {region.Size} bytes of shared memory"
         : $"0x{address:x}, at byte {offset} of the {region.Size} bytes at 0x{region.Address:x}";
 
-    private EmulationException Fault(EmulationFault fault, in MemoryAccess access, int lane, string what) =>
+    private static EmulationException Fault(EmulationFault fault, in MemoryAccess access, int lane, string what) =>
         access.Warp.Fault(fault, access.Line, access.Instruction, lane, what);
 
     private EmulationException Uninitialized(in MemoryAccess access, MemoryRegion region, ulong address, ulong offset, int lane) =>
@@ -110,6 +109,7 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
     /// <summary>A load from beyond where the warp has been since it last changed memory is progress; reading the same again is waiting.</summary>
     private void CountReach(in MemoryAccess access, ulong address)
     {
+        waits[access.Warp.Number] = (access.Line, access.Instruction, FirstLane(access));
         ref var warp = ref reach[access.Warp.Number];
         if (address < warp.Lowest || address > warp.Highest)
         {
@@ -141,6 +141,10 @@ internal sealed unsafe partial class BlockMemory(LaunchMemory launch, MemoryRegi
             }
         }
     }
+
+    /// <summary>What a write publishes; nothing if it is weak.</summary>
+    private Publication PublicationOf(in MemoryAccess access) =>
+        access.Order == MemoryOrder.Weak ? default : clock.Warps[access.Warp.Number].Write(access.Order, access.BlockScope);
 
     /// <summary>A strong write publishes, in place of what was published there; an atomic beside it.</summary>
     private static void Publish(Publication publication, MemoryRegion region, ulong offset, int bytes, bool isAtomic)

@@ -58,5 +58,24 @@ internal static unsafe class ByteMask
         }
     }
 
+    /// <summary>Copies bits; the two stretches may overlap.</summary>
+    public static void Copy(ulong* source, nuint sourceFirst, ulong* destination, nuint destinationFirst, nuint count)
+    {
+        if (source != destination && ((sourceFirst | destinationFirst) & 63) == 0)
+        {
+            Buffer.MemoryCopy(source + (sourceFirst >> 6), destination + (destinationFirst >> 6), count >> 3, (count >> 6) << 3);
+            (sourceFirst, destinationFirst, count) = (sourceFirst + (count / 64 * 64), destinationFirst + (count / 64 * 64), count & 63);
+        }
+
+        var backwards = source == destination && sourceFirst < destinationFirst;
+        for (nuint i = 0; i < count; i++)
+        {
+            var step = backwards ? count - 1 - i : i;
+            var (from, to) = (sourceFirst + step, destinationFirst + step);
+            var bit = (source[from >> 6] >> (int)(from & 63)) & 1;
+            destination[to >> 6] = (destination[to >> 6] & ~(1ul << (int)(to & 63))) | (bit << (int)(to & 63));
+        }
+    }
+
     private static ulong Ones(int count) => count == 64 ? ulong.MaxValue : (1UL << count) - 1;
 }

@@ -36,20 +36,20 @@ internal static unsafe class LaneLayout
     }
 
     /// <summary>Into memory order, all lanes.</summary>
-    public static void Collect(ReadOnlySpan<byte> source, int size, int count, Span<byte> data)
+    public static void Collect(ReadOnlySpan<byte> source, int size, int count, byte* data)
     {
         switch (size)
         {
             case 4:
-                Collect(MemoryMarshal.Cast<byte, uint>(source), count, MemoryMarshal.Cast<byte, uint>(data));
+                Collect(MemoryMarshal.Cast<byte, uint>(source), count, (uint*)data);
                 break;
             case 8:
-                Collect(MemoryMarshal.Cast<byte, ulong>(source), count, MemoryMarshal.Cast<byte, ulong>(data));
+                Collect(MemoryMarshal.Cast<byte, ulong>(source), count, (ulong*)data);
                 break;
             default:
                 for (var lane = 0; lane < 32; lane++)
                 {
-                    FromLane(source, size, count, lane, data[(lane * size * count)..]);
+                    FromLane(source, size, count, lane, data + (lane * size * count));
                 }
 
                 break;
@@ -83,52 +83,64 @@ internal static unsafe class LaneLayout
         }
     }
 
-    public static void FromLane(ReadOnlySpan<byte> source, int size, int count, int lane, Span<byte> data)
+    public static void FromLane(ReadOnlySpan<byte> source, int size, int count, int lane, byte* data)
     {
         for (var element = 0; element < count; element++)
         {
-            source.Slice(((32 * element) + lane) * size, size).CopyTo(data[(element * size)..]);
+            source.Slice(((32 * element) + lane) * size, size).CopyTo(new Span<byte>(data + (element * size), size));
         }
     }
 
     private static void Spread<T>(T* data, int count, Span<T> destination)
         where T : unmanaged
     {
-        if (count == 4)
+        fixed (T* first = destination[..(32 * count)])
         {
-            var (e0, e1, e2, e3) = (destination[..32], destination.Slice(32, 32), destination.Slice(64, 32), destination.Slice(96, 32));
-            for (var lane = 0; lane < 32; lane++, data += 4)
+            var element = first;
+            if (count == 4)
             {
-                (e0[lane], e1[lane], e2[lane], e3[lane]) = (data[0], data[1], data[2], data[3]);
+                for (var lane = 0; lane < 32; lane++, element++, data += 4)
+                {
+                    element[0] = data[0];
+                    element[32] = data[1];
+                    element[64] = data[2];
+                    element[96] = data[3];
+                }
             }
-        }
-        else
-        {
-            var (e0, e1) = (destination[..32], destination.Slice(32, 32));
-            for (var lane = 0; lane < 32; lane++, data += 2)
+            else
             {
-                (e0[lane], e1[lane]) = (data[0], data[1]);
+                for (var lane = 0; lane < 32; lane++, element++, data += 2)
+                {
+                    element[0] = data[0];
+                    element[32] = data[1];
+                }
             }
         }
     }
 
-    private static void Collect<T>(ReadOnlySpan<T> source, int count, Span<T> data)
+    private static void Collect<T>(ReadOnlySpan<T> source, int count, T* data)
         where T : unmanaged
     {
-        if (count == 4)
+        fixed (T* first = source[..(32 * count)])
         {
-            var (e0, e1, e2, e3) = (source[..32], source.Slice(32, 32), source.Slice(64, 32), source.Slice(96, 32));
-            for (var lane = 0; lane < 32; lane++, data = data[4..])
+            var element = first;
+            if (count == 4)
             {
-                (data[0], data[1], data[2], data[3]) = (e0[lane], e1[lane], e2[lane], e3[lane]);
+                for (var lane = 0; lane < 32; lane++, element++, data += 4)
+                {
+                    data[0] = element[0];
+                    data[1] = element[32];
+                    data[2] = element[64];
+                    data[3] = element[96];
+                }
             }
-        }
-        else
-        {
-            var (e0, e1) = (source[..32], source.Slice(32, 32));
-            for (var lane = 0; lane < 32; lane++, data = data[2..])
+            else
             {
-                (data[0], data[1]) = (e0[lane], e1[lane]);
+                for (var lane = 0; lane < 32; lane++, element++, data += 2)
+                {
+                    data[0] = element[0];
+                    data[1] = element[32];
+                }
             }
         }
     }

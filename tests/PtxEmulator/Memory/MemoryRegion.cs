@@ -26,9 +26,9 @@ internal sealed unsafe class MemoryRegion : IDisposable
         Address = address;
         Size = size;
         Log = log;
-        capacity = (size + Block - 1) / Block * Block;
-        Data = (byte*)NativeMemory.AlignedAlloc(Math.Max(capacity, Block), Block);
-        Initialized = (ulong*)NativeMemory.AllocZeroed(ByteMask.Words(capacity) + 1, sizeof(ulong));
+        capacity = Math.Max(Block, (size + Block - 1) / Block * Block);
+        Data = (byte*)NativeMemory.AlignedAlloc(capacity, Block);
+        Initialized = (ulong*)NativeMemory.AllocZeroed(ByteMask.Words(capacity), sizeof(ulong));
         FillWithPoison();
         log.Add(this);
     }
@@ -58,8 +58,8 @@ internal sealed unsafe class MemoryRegion : IDisposable
 
     private nuint Granules => capacity >> GranuleShift;
 
-    /// <summary>Makes the shadows ready for accesses of elements of <paramref name="size"/> bytes.</summary>
-    public void PrepareShadows(int size)
+    /// <summary>Makes the shadows ready for accesses of <paramref name="bytes"/> bytes.</summary>
+    public void PrepareShadows(int bytes)
     {
         if (Writers == null)
         {
@@ -68,7 +68,7 @@ internal sealed unsafe class MemoryRegion : IDisposable
             Readers = (uint*)NativeMemory.AllocZeroed(Granules, sizeof(uint));
         }
 
-        if (size < 1 << GranuleShift)
+        if (bytes < 1 << GranuleShift)
         {
             Writers = Refine(Writers);
             Readers = Refine(Readers);
@@ -95,7 +95,7 @@ internal sealed unsafe class MemoryRegion : IDisposable
         }
 
         Size = size;
-        NativeMemory.Clear(Initialized, ByteMask.Words(capacity) * sizeof(ulong));
+        NativeMemory.Clear(Initialized, ByteMask.Words(size) * sizeof(ulong));
         FillWithPoison();
     }
 
@@ -114,18 +114,21 @@ internal sealed unsafe class MemoryRegion : IDisposable
 
     private void FillWithPoison()
     {
-        for (nuint start = 0; start < capacity; start += 1 << 30)
+        var end = (Size + sizeof(uint) - 1) / sizeof(uint) * sizeof(uint);
+        for (nuint start = 0; start < end; start += 1 << 30)
         {
-            new Span<uint>(Data + start, (int)(Math.Min(capacity - start, 1 << 30) / sizeof(uint))).Fill(Poison);
+            new Span<uint>(Data + start, (int)(Math.Min(end - start, 1 << 30) / sizeof(uint))).Fill(Poison);
         }
     }
 
+    /// <summary>A shadow by bytes. Bytes cannot share a set of readers: each keeps one.</summary>
     private uint* Refine(uint* coarse)
     {
         var fine = (uint*)NativeMemory.Alloc(capacity, sizeof(uint));
         for (nuint i = 0; i < capacity; i++)
         {
-            fine[i] = coarse[i >> GranuleShift];
+            var stamp = coarse[i >> GranuleShift];
+            fine[i] = stamp < AccessLog.SetFlag ? stamp : Log.FirstOf(stamp);
         }
 
         NativeMemory.Free(coarse);

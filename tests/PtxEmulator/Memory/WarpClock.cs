@@ -70,8 +70,8 @@ internal sealed class WarpClock(LaunchClock launch, BlockClock block, int id, in
     /// <summary>A strong read of what has been published.</summary>
     public void Read(Publication publication, MemoryOrder order, bool blockScope)
     {
-        var own = ReferenceEquals(publication.Block, Block);
-        if (publication.For(Block) is not { } clock || (blockScope && !own))
+        var fromOwn = ReferenceEquals(publication.Block, Block);
+        if (publication.For(Block) is not { } clock || (blockScope && !fromOwn))
         {
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class WarpClock(LaunchClock launch, BlockClock block, int id, in
         }
         else if (!ReferenceEquals(clock, lastRead))
         {
-            Fence = own
+            Fence = fromOwn
                 ? Fence with { ReadInBlock = FenceState.Join(Fence.ReadInBlock, clock) }
                 : Fence with { Read = FenceState.Join(Fence.Read, clock) };
             lastRead = clock;
