@@ -24,13 +24,14 @@ public sealed unsafe class CudaEvent : IDisposable
     /// Time from one event to another.
     /// </summary>
     /// <param name="start">The earlier event; recorded.</param>
-    /// <param name="end">The later event; recorded. It is waited for.</param>
+    /// <param name="end">The later event; recorded, in the same stream or another. Both are waited for.</param>
     /// <returns>Milliseconds.</returns>
     /// <exception cref="CudaException">An event was not recorded, or a kernel of the context failed.</exception>
     public static float ElapsedMilliseconds(CudaEvent start, CudaEvent end)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(end);
+        start.Synchronize();
         end.Synchronize();
         using var from = start.Handle.Borrow();
         using var to = end.Handle.Borrow(start.Handle.Context);

@@ -6,14 +6,6 @@ namespace PtxEmulator.Driver;
 /// <remarks>Source: NVIDIA, CUDA C++ Programming Guide, table "Technical specifications per compute capability".</remarks>
 internal static class DeviceLimits
 {
-    public const int ThreadsPerBlock = 1024;
-    public const int BlockX = 1024;
-    public const int BlockY = 1024;
-    public const int BlockZ = 64;
-    public const int GridX = int.MaxValue;
-    public const int GridYZ = 65535;
-    public const int SharedPerBlock = 48 * 1024;
-
     private const int SharedPerBlockOptIn = 64 * 1024;
     private const int SharedPerMultiprocessor = 64 * 1024;
     private const int ThreadsPerMultiprocessor = 1024;
@@ -27,13 +19,12 @@ internal static class DeviceLimits
     /// <remarks>Source: NVIDIA, CUDA Driver API, enumeration CUdevice_attribute.</remarks>
     public static int? Attribute(EmulatedCardOptions card, int attribute) => attribute switch
     {
-        1 => ThreadsPerBlock,
-        2 => BlockX,
-        3 => BlockY,
-        4 => BlockZ,
-        5 => GridX,
-        6 or 7 => GridYZ,
-        8 => SharedPerBlock,
+        1 => EmulatedDevice.MaxThreadsPerBlock,
+        2 or 3 => 1024, // block along x and y
+        4 => 64, // block along z
+        5 => int.MaxValue, // grid along x
+        6 or 7 => 65535, // grid along y and z
+        8 => EmulatedDevice.MaxSharedBytesPerBlock,
         9 => 64 * 1024, // total constant memory
         10 => WarpSize,
         12 => RegistersPerBlock,

@@ -1,4 +1,5 @@
 using FourA2A.Cuda.Driver;
+using PtxEmulator.Scheduling;
 
 namespace PtxEmulator.Driver;
 
@@ -25,7 +26,6 @@ public sealed class EmulatedCard
     {
         Options = options ?? new EmulatedCardOptions();
         Driver = driver ?? new EmulatedDriver();
-        Device = new EmulatedDevice((nuint)Options.MemoryBytes);
         Driver.Add(this);
     }
 
@@ -48,8 +48,6 @@ public sealed class EmulatedCard
     public LiveResources Live => Driver.Locked(() => Primary?.Live ?? default);
 
     internal DriverTable Table => Driver.Table;
-
-    internal EmulatedDevice Device { get; }
 
     /// <summary>The primary context, while someone retains it.</summary>
     internal EmulatedContext? Primary { get; set; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FourA2A.Cuda.Driver;
 
 namespace PtxEmulator.Driver;
@@ -11,7 +12,7 @@ namespace PtxEmulator.Driver;
 /// blocking streams and they for it. The first operation that fails ends the context: the queue is dropped, and every later call
 /// returns the same code, as with the sticky codes of the real driver.
 /// </remarks>
-internal sealed class EmulatedContext(EmulatedCard card, Random random)
+internal sealed class EmulatedContext(EmulatedCard card, Random random) : IDisposable
 {
     /// <summary>Virtual microseconds that any operation takes at least.</summary>
     private const double OperationMicroseconds = 1;
@@ -24,6 +25,9 @@ internal sealed class EmulatedContext(EmulatedCard card, Random random)
     private double clock;
 
     public EmulatedCard Card { get; } = card;
+
+    /// <summary>Memory and modules, which end with the context.</summary>
+    public EmulatedDevice Device { get; } = new((ulong)card.Options.MemoryBytes);
 
     /// <summary>False once the last owner has released the context.</summary>
     public bool Alive { get; private set; } = true;
@@ -117,28 +121,14 @@ internal sealed class EmulatedContext(EmulatedCard card, Random random)
     public bool IsUsed(EmulatedModule module) => pending.Exists(operation => operation.Module == module);
 
     /// <summary>Ends the context, and all that it still owns.</summary>
-    public unsafe void Destroy()
+    public unsafe void Dispose()
     {
-        CompleteAll();
         Alive = false;
-        foreach (var address in DeviceAllocations.Keys)
-        {
-            Card.Device.Free(address);
-        }
-
-        foreach (var module in objects.Values.OfType<EmulatedModule>())
-        {
-            Card.Device.Unload(module.Loaded);
-        }
-
-        foreach (var memory in HostAllocations)
-        {
-            System.Runtime.InteropServices.NativeMemory.AlignedFree((void*)memory.Address);
-        }
-
-        DeviceAllocations.Clear();
+        HostAllocations.ForEach(memory => NativeMemory.AlignedFree((void*)memory.Address));
         HostAllocations.Clear();
+        DeviceAllocations.Clear();
         objects.Clear();
+        Device.Dispose();
     }
 
     private int Count<T>() => objects.Values.OfType<T>().Count();

@@ -68,7 +68,7 @@ public sealed unsafe partial class EmulatedDriver
     });
 
     private CudaResult DeviceTotalMem(nuint* bytes, int device) =>
-        OnCard(nameof(DriverTable.DeviceTotalMem), device, card => *bytes = card.Device.TotalBytes);
+        OnCard(nameof(DriverTable.DeviceTotalMem), device, card => *bytes = (nuint)card.Options.MemoryBytes);
 
     private CudaResult DeviceGetAttribute(int* value, int attribute, int device) => OnCard(nameof(DriverTable.DeviceGetAttribute), device, card =>
     {
@@ -109,7 +109,7 @@ public sealed unsafe partial class EmulatedDriver
             misuses.Add($"the context of '{card.Options.Name}' ends and still owns {left}");
         }
 
-        context.Destroy();
+        context.Dispose();
         contexts.Remove(card.PrimaryHandle);
         card.Primary = null;
     });

@@ -11,15 +11,15 @@ public sealed unsafe partial class EmulatedDriver
 
     private CudaResult MemGetInfo(nuint* free, nuint* total) => InContext(nameof(DriverTable.MemGetInfo), context =>
     {
-        *free = context.Card.Device.FreeBytes;
-        *total = context.Card.Device.TotalBytes;
+        *free = (nuint)context.Device.FreeBytes;
+        *total = (nuint)context.Device.TotalBytes;
     });
 
     private CudaResult MemAlloc(ulong* address, nuint bytes) => InContext(nameof(DriverTable.MemAlloc), context =>
     {
         Require(address != null && bytes > 0);
-        Require(bytes <= context.Card.Device.FreeBytes, CudaResult.OutOfMemory);
-        *address = context.Card.Device.Allocate(bytes);
+        *address = context.Device.Allocate(bytes);
+        Require(*address != 0, CudaResult.OutOfMemory);
         context.DeviceAllocations.Add(*address, bytes);
     });
 
@@ -34,7 +34,7 @@ public sealed unsafe partial class EmulatedDriver
         if (context.Fault == CudaResult.Success)
         {
             context.DeviceAllocations.Remove(address);
-            context.Card.Device.Free(address);
+            context.Device.Free(address);
         }
     });
 
@@ -65,7 +65,7 @@ public sealed unsafe partial class EmulatedDriver
     {
         Require(source != null || bytes == 0);
         CheckDevice(context, destination, bytes);
-        Enqueue(context, context.DefaultStream, bytes, () => context.Card.Device.Write(destination, new ReadOnlySpan<byte>(source, checked((int)bytes))));
+        Enqueue(context, context.DefaultStream, bytes, () => context.Device.Write(destination, new ReadOnlySpan<byte>(source, checked((int)bytes))));
         context.Complete(context.DefaultStream.Last);
     });
 
@@ -73,7 +73,7 @@ public sealed unsafe partial class EmulatedDriver
     {
         Require(destination != null || bytes == 0);
         CheckDevice(context, source, bytes);
-        Enqueue(context, context.DefaultStream, bytes, () => context.Card.Device.Read(source, new Span<byte>(destination, checked((int)bytes))));
+        Enqueue(context, context.DefaultStream, bytes, () => context.Device.Read(source, new Span<byte>(destination, checked((int)bytes))));
         context.Complete(context.DefaultStream.Last);
     });
 
@@ -83,7 +83,7 @@ public sealed unsafe partial class EmulatedDriver
             var queue = Stream(context, stream);
             CheckDevice(context, destination, bytes);
             var memory = PageLocked(context, source, bytes);
-            Enqueue(context, queue, bytes, () => context.Card.Device.Write(destination, new ReadOnlySpan<byte>(source, checked((int)bytes))), memory);
+            Enqueue(context, queue, bytes, () => context.Device.Write(destination, new ReadOnlySpan<byte>(source, checked((int)bytes))), memory);
         });
 
     private CudaResult MemcpyDtoHAsync(void* destination, ulong source, nuint bytes, nint stream) =>
@@ -92,7 +92,7 @@ public sealed unsafe partial class EmulatedDriver
             var queue = Stream(context, stream);
             CheckDevice(context, source, bytes);
             var memory = PageLocked(context, destination, bytes);
-            Enqueue(context, queue, bytes, () => context.Card.Device.Read(source, new Span<byte>(destination, checked((int)bytes))), memory);
+            Enqueue(context, queue, bytes, () => context.Device.Read(source, new Span<byte>(destination, checked((int)bytes))), memory);
         });
 
     private CudaResult MemcpyDtoDAsync(ulong destination, ulong source, nuint bytes, nint stream) =>
@@ -106,7 +106,7 @@ public sealed unsafe partial class EmulatedDriver
                 throw Misuse(CudaResult.InvalidValue, $"a copy from 0x{source:x} to 0x{destination:x} overlaps itself ({bytes} bytes)");
             }
 
-            Enqueue(context, queue, bytes, () => context.Card.Device.Copy(destination, source, bytes));
+            Enqueue(context, queue, bytes, () => context.Device.Copy(source, destination, bytes));
         });
 
     private CudaResult MemsetD8Async(ulong address, byte value, nuint bytes, nint stream) =>
@@ -114,7 +114,7 @@ public sealed unsafe partial class EmulatedDriver
         {
             var queue = Stream(context, stream);
             CheckDevice(context, address, bytes);
-            Enqueue(context, queue, bytes, () => context.Card.Device.Fill(address, bytes, value));
+            Enqueue(context, queue, bytes, () => context.Device.Fill(address, [value], bytes));
         });
 
     private static void Enqueue(EmulatedContext context, EmulatedStream stream, nuint bytes, Action run, HostAllocation? host = null)

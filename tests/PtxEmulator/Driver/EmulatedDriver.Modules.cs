@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using FourA2A.Cuda.Driver;
 using PtxEmulator.Model;
+using PtxEmulator.Scheduling;
 
 namespace PtxEmulator.Driver;
 
@@ -22,7 +23,7 @@ public sealed unsafe partial class EmulatedDriver
                 throw new DriverError(result);
             }
 
-            *module = context.Add(new EmulatedModule(context, loaded, context.Card.Device.LoadModule(loaded)));
+            *module = context.Add(new EmulatedModule(context, context.Device.LoadModule(loaded) ?? throw new DriverError(CudaResult.OutOfMemory)));
         });
 
     /// <summary>What the driver's compiler makes of a module, and what it writes into its error log.</summary>
@@ -60,7 +61,7 @@ public sealed unsafe partial class EmulatedDriver
 
         context.RemoveFunctions(unloaded);
         context.Remove(module);
-        context.Card.Device.Unload(unloaded.Loaded);
+        context.Device.Unload(unloaded.Loaded);
     });
 
     private CudaResult ModuleGetFunction(nint* function, nint module, byte* name) => InContext(nameof(DriverTable.ModuleGetFunction), context =>
@@ -76,7 +77,7 @@ public sealed unsafe partial class EmulatedDriver
         var owner = Find<EmulatedModule>(context, module);
         Require(name != null);
         var symbol = Text(name);
-        var variable = owner.Source.Variables.FirstOrDefault(variable => variable.Name == symbol) ?? throw new DriverError(CudaResult.NotFound);
+        Require(owner.Loaded.SymbolAddress(symbol) != 0, CudaResult.NotFound);
         if (address != null)
         {
             *address = owner.Loaded.SymbolAddress(symbol);
@@ -84,7 +85,7 @@ public sealed unsafe partial class EmulatedDriver
 
         if (bytes != null)
         {
-            *bytes = (nuint)variable.Size;
+            *bytes = owner.Loaded.SymbolBytes(symbol);
         }
     });
 
@@ -101,7 +102,7 @@ public sealed unsafe partial class EmulatedDriver
             2 or 3 => 0, // constant and local memory: the parser refuses the latter
             4 => 0, // registers are allocated by the real driver's compiler only
             5 or 6 => (10 * context.Card.Options.Major) + context.Card.Options.Minor,
-            8 => DeviceLimits.SharedPerBlock - entry.SharedBytes,
+            8 => EmulatedDevice.MaxSharedBytesPerBlock - entry.SharedBytes,
             _ => throw new DriverError(CudaResult.InvalidValue),
         };
     });
@@ -111,7 +112,7 @@ public sealed unsafe partial class EmulatedDriver
         {
             var entry = Find<EmulatedFunction>(context, function).Entry;
             Require(blocks != null && blockSize > 0);
-            *blocks = blockSize > MaxThreads(entry) ? 0 : DeviceLimits.ActiveBlocks(blockSize, entry.SharedBytes + (long)dynamicSharedBytes);
+            *blocks = blockSize > MaxThreads(entry) ? 0 : DeviceLimits.ActiveBlocks(blockSize, LaunchLimits.SharedBytes(entry, (uint)dynamicSharedBytes));
         });
 
     private CudaResult LaunchKernel(
@@ -130,12 +131,9 @@ public sealed unsafe partial class EmulatedDriver
         var kernel = Find<EmulatedFunction>(context, function);
         var queue = Stream(context, stream);
         var (grid, block) = (new Dim3(gridX, gridY, gridZ), new Dim3(blockX, blockY, blockZ));
-        Require(gridX is > 0 and <= DeviceLimits.GridX && gridY is > 0 and <= DeviceLimits.GridYZ && gridZ is > 0 and <= DeviceLimits.GridYZ);
-        Require(blockX is > 0 and <= DeviceLimits.BlockX && blockY is > 0 and <= DeviceLimits.BlockY && blockZ is > 0 and <= DeviceLimits.BlockZ);
-        Require(block.Count <= DeviceLimits.ThreadsPerBlock);
-        Require(block.Count <= MaxThreads(kernel.Entry), CudaResult.LaunchOutOfResources);
-        Require(kernel.Entry.RequiredBlock is null || kernel.Entry.RequiredBlock == block);
-        Require(kernel.Entry.SharedBytes + (long)dynamicSharedBytes <= DeviceLimits.SharedPerBlock);
+        Require(block.Count <= MaxThreads(kernel.Entry) || block.Count > EmulatedDevice.MaxThreadsPerBlock, CudaResult.LaunchOutOfResources);
+        var sharedBytes = LaunchLimits.SharedBytes(kernel.Entry, dynamicSharedBytes);
+        Require(LaunchLimits.Broken(kernel.Entry, grid, block, sharedBytes, kernel.Entry.ParameterBytes) is null);
         Require(extra == null, CudaResult.NotSupported);
 
         // The arguments are read now: the caller may change them as soon as the call returns.
@@ -143,8 +141,8 @@ public sealed unsafe partial class EmulatedDriver
         var card = context.Card;
         context.Enqueue(new Operation(queue, () =>
         {
-            var options = card.Schedule with { Seed = Random.Next() };
-            var statistics = card.Device.Launch(kernel.Module.Loaded, kernel.Entry.Name, grid, block, dynamicSharedBytes, parameters, options);
+            var options = card.Schedule with { Seed = (ulong)Random.NextInt64() };
+            var statistics = context.Device.Launch(kernel.Module.Loaded, kernel.Entry.Name, grid, block, dynamicSharedBytes, parameters, options);
             card.Record(new LaunchRecord(kernel.Entry.Name, grid, block, dynamicSharedBytes, statistics));
             return grid.Count * block.Count / ThreadsPerMicrosecond;
         })
@@ -170,7 +168,7 @@ public sealed unsafe partial class EmulatedDriver
         return bytes;
     }
 
-    private static int MaxThreads(EntryPoint entry) => Math.Min(entry.MaxThreads ?? DeviceLimits.ThreadsPerBlock, DeviceLimits.ThreadsPerBlock);
+    private static int MaxThreads(EntryPoint entry) => Math.Min(entry.MaxThreads ?? int.MaxValue, EmulatedDevice.MaxThreadsPerBlock);
 
     private static string Text(byte* text) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 }
