@@ -58,11 +58,10 @@ internal static class KernelsVerb
             results.AddTable(
                 "Registers, shared memory and spills by ptxas",
                 ["kernel", "architecture", "registers a thread", "shared bytes a block", "spilled bytes", "stack bytes"],
-                from image in counts.Select(count => count.Image).Distinct()
-                from architecture in Architectures
-                from kernel in PtxAssembler.Assemble(image, architecture)
-                orderby kernel.Kernel, architecture
-                select new object[] { kernel.Kernel, architecture, kernel.Registers, kernel.SharedBytes, kernel.SpillBytes, kernel.StackBytes });
+                counts.Select(count => count.Image).Distinct(StringComparer.Ordinal)
+                    .SelectMany(image => Architectures.SelectMany(architecture => PtxAssembler.Assemble(image, architecture)))
+                    .OrderBy(kernel => kernel.Kernel, StringComparer.Ordinal)
+                    .Select(kernel => new object[] { kernel.Kernel, kernel.Architecture, kernel.Registers, kernel.SharedBytes, kernel.SpillBytes, kernel.StackBytes }));
         }
 
         results.Write("emulated");

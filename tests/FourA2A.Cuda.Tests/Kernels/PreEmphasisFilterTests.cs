@@ -1,4 +1,3 @@
-using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Kernels;
 using FourA2A.Cuda.Tests.Cards;
 using Xunit.Abstractions;
