@@ -1,6 +1,6 @@
 namespace PtxEmulator.Execution;
 
-/// <summary>Comparisons of <c>setp</c> and <c>set</c>; the negation of each is <see cref="Instruction.Flip"/>'s matter.</summary>
+/// <summary>Comparisons of <c>setp</c> and <c>set</c>; the others are negations of these.</summary>
 internal enum Comparison
 {
     Equal,

@@ -16,8 +16,8 @@ internal sealed unsafe class Instruction
 
     public InstructionClass Class { get; set; }
 
-    /// <summary>True for what moves the warp itself: branches, ends, barriers.</summary>
-    public bool IsControl { get; set; }
+    /// <summary>Whatever is not <see cref="Flow.Next"/> moves the warp itself, and does so even where no lane's guard holds.</summary>
+    public Flow Flow { get; set; }
 
     /// <summary>Does the work for the lanes of the mask: warp, this, base of its register file, mask.</summary>
     public delegate*<Warp, Instruction, byte*, uint, void> Execute { get; set; }
@@ -54,6 +54,9 @@ internal sealed unsafe class Instruction
     public uint Flip { get; set; }
 
     public Comparison Comparison { get; set; }
+
+    /// <summary>All ones where the opposite of <see cref="Comparison"/> is meant.</summary>
+    public uint NegatesComparison { get; set; }
 
     public BooleanOperation Boolean { get; set; }
 

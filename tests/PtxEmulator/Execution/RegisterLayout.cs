@@ -59,6 +59,18 @@ internal sealed unsafe class RegisterLayout
         return offset;
     }
 
+    /// <summary>Says what a symbol is that is known before the launch.</summary>
+    public void Resolve(string symbol, ulong address)
+    {
+        for (var i = 0; i < constants.Count; i++)
+        {
+            if (constants[i].Symbol == symbol)
+            {
+                constants[i] = constants[i] with { Bits = constants[i].Bits + address, Symbol = null };
+            }
+        }
+    }
+
     public int SpecialColumn(string name, int size)
     {
         if (!special.TryGetValue(name, out var offset))
@@ -78,6 +90,11 @@ internal sealed unsafe class RegisterLayout
         foreach (var (offset, size, bits, symbol) in constants)
         {
             var value = symbol is null ? bits : symbols[symbol] + bits;
+            if (size == 0)
+            {
+                throw new InvalidOperationException("A predicate is no constant column.");
+            }
+
             for (var lane = 0; lane < 32; lane++)
             {
                 Lanes.WriteLow(r + offset + (lane * size), value, size);

@@ -33,7 +33,7 @@ internal sealed unsafe partial class Warp
             executed++;
             Clock++;
             counters.Count(instruction.Class, mask);
-            if (instruction.IsControl)
+            if (instruction.Flow != Flow.Next)
             {
                 instruction.Execute(this, instruction, r, mask);
             }

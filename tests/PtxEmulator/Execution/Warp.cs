@@ -54,6 +54,9 @@ internal sealed partial class Warp(LaunchContext launch, int threads)
         State = WarpState.Ready;
     }
 
+    /// <summary>Counts a <c>bar.warp.sync</c>.</summary>
+    public void PassWarpBarrier() => WarpSyncEpoch++;
+
     /// <summary>Position of a lane's thread in the block.</summary>
     public Dim3 ThreadAt(int lane) => Launch.Block.At((32L * Number) + lane);
 
