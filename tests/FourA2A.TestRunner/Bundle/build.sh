@@ -44,6 +44,12 @@ copy_runtime() { # The runtime that would run the programs here; a distribution'
 }
 copy_runtime
 
+# .NET hashes by OpenSSL, which the smallest systems lack; one that cannot load this copy goes on to its own.
+mkdir "$stage/lib"
+for library in libssl.so.3 libcrypto.so.3; do
+    cp "$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk -v name="$library" '$1 == name && /x86-64/ { print $NF; exit }')" "$stage/lib"
+done
+
 commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 [ -z "$(git -C "$root" status --porcelain -- . ':!bench/results' 2>/dev/null)" ] || commit="$commit with changes"
 
@@ -53,6 +59,7 @@ script() { # NAME PROGRAM
 here=\$(dirname "\$(readlink -f "\$0")")
 # The runtime beside this script, also for the programs that tests and benchmarks start.
 export PATH="\$here/dotnet\${PATH:+:\$PATH}" DOTNET_ROOT="\$here/dotnet" DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+export LD_LIBRARY_PATH="\${LD_LIBRARY_PATH:+\$LD_LIBRARY_PATH:}\$here/lib"
 export FOURA2A_RESULTS="\${FOURA2A_RESULTS:-\$here/results}" FOURA2A_COMMIT="$commit"
 exec "\$here/dotnet/dotnet" "\$here/app/$2.dll" "\$@"
 SCRIPT
