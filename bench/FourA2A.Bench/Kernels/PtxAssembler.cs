@@ -10,7 +10,8 @@ namespace FourA2A.Bench.Kernels;
 internal sealed partial record PtxAssembler(string Kernel, string Architecture, int Registers, int SharedBytes, int SpillBytes, int StackBytes)
 {
     /// <summary>Version of the assembler; empty where there is none.</summary>
-    public static string Version() => Machine.Run("ptxas", "--version").Output.Split('\n')[^1];
+    public static string Version() => Machine.Run("ptxas", "--version").Output.Split('\n')
+        .FirstOrDefault(line => line.StartsWith("Cuda compilation tools", StringComparison.Ordinal), "");
 
     /// <summary>All kernels of an image.</summary>
     public static IReadOnlyList<PtxAssembler> Assemble(string image, string architecture)

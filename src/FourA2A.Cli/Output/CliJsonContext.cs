@@ -10,5 +10,6 @@ namespace FourA2A.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(CheckRecord))]
+[JsonSerializable(typeof(DevicesRecord))]
 [JsonSerializable(typeof(EvaluationRecord))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -38,6 +38,7 @@ internal abstract class Verb : Command
         new RenderVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
         new DemoVerb(terminal, cancellationToken),
+        new DevicesVerb(terminal, cancellationToken),
     ];
 
     /// <summary>Opens a file and says so if it is cut short.</summary>

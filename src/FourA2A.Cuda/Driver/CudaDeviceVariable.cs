@@ -19,7 +19,7 @@ public sealed unsafe class CudaDeviceVariable<T> : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         Length = length;
-        Handle = DeviceMemoryHandle.Allocate(context.Handle, checked((nuint)length * (nuint)sizeof(T)));
+        Handle = DeviceMemoryHandle.Allocate(context.Handle, (nuint)checked(length * sizeof(T)));
     }
 
     private CudaDeviceVariable(CudaDeviceVariable<T> whole, long start, long length)

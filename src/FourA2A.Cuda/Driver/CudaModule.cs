@@ -122,7 +122,11 @@ public sealed unsafe class CudaModule : IDisposable
     /// <summary>A text as the driver takes it.</summary>
     internal static byte[] ZeroTerminated(string text) => Encoding.UTF8.GetBytes(text + '\0');
 
-    private static string Text(ReadOnlySpan<byte> log) => Encoding.UTF8.GetString(log[..Math.Max(0, log.IndexOf((byte)0))]).Trim();
+    private static string Text(ReadOnlySpan<byte> log)
+    {
+        var end = log.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? log : log[..end]).Trim();
+    }
 
     private static string? Advice(CudaResult result, CudaContext context) => result switch
     {

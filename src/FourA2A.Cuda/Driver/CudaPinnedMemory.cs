@@ -15,7 +15,7 @@ public sealed unsafe class CudaPinnedMemory<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        Handle = PinnedMemoryHandle.Allocate(context.Handle, checked((nuint)length * (nuint)sizeof(T)));
+        Handle = PinnedMemoryHandle.Allocate(context.Handle, (nuint)checked((long)length * sizeof(T)));
         Length = length;
     }
 

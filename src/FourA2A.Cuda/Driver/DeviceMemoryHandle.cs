@@ -1,8 +1,9 @@
 namespace FourA2A.Cuda.Driver;
 
 /// <summary>
-/// Memory of a card. The driver frees it once what was submitted before has passed.
+/// Memory of a card. Its release waits for what was submitted before: the driver does that by itself.
 /// </summary>
+/// <remarks>Source: NVIDIA, CUDA Driver API, cuMemFree, which names allocations in stream order as the only ones that are not waited for.</remarks>
 internal sealed unsafe class DeviceMemoryHandle(ContextHandle context, ulong address) : CudaHandle(context, (nint)address)
 {
     /// <summary>Allocates memory; its content is undefined.</summary>

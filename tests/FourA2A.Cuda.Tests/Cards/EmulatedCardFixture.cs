@@ -31,6 +31,7 @@ public sealed class EmulatedCardFixture : Card
     protected override void Dispose(bool disposing)
     {
         context.Dispose();
+        Assert.Null(Emulator.LastFault?.Message);
         Assert.Empty(Emulator.Misuses);
         Assert.Equal(default, Emulator.Live);
     }

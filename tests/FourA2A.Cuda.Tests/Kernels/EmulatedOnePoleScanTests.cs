@@ -3,8 +3,4 @@ using Xunit.Abstractions;
 
 namespace FourA2A.Cuda.Tests.Kernels;
 
-public sealed class EmulatedOnePoleScanTests(EmulatedCardFixture card, ITestOutputHelper output) : OnePoleScanTests(card, output), IClassFixture<EmulatedCardFixture>
-{
-    // More would take minutes; the lengths around edges have more.
-    protected override int[] ChunksOfEveryLength => [1];
-}
+public sealed class EmulatedOnePoleScanTests(EmulatedCardFixture card, ITestOutputHelper output) : OnePoleScanTests(card, output), IClassFixture<EmulatedCardFixture>;

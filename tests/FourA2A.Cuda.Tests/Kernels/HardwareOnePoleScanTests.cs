@@ -3,7 +3,4 @@ using Xunit.Abstractions;
 
 namespace FourA2A.Cuda.Tests.Kernels;
 
-public sealed class HardwareOnePoleScanTests(HardwareCard card, ITestOutputHelper output) : OnePoleScanTests(card, output), IClassFixture<HardwareCard>
-{
-    protected override int[] ChunksOfEveryLength => [1, 3, 16, 17];
-}
+public sealed class HardwareOnePoleScanTests(HardwareCard card, ITestOutputHelper output) : OnePoleScanTests(card, output), IClassFixture<HardwareCard>;

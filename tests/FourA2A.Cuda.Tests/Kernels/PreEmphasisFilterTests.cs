@@ -59,14 +59,14 @@ public abstract class PreEmphasisFilterTests(Card card, ITestOutputHelper output
             // <P u, v> = <u, P^T v>; each side is wrong by its samples' errors at most.
             var (expected, scale) = Reference(u, chunk);
             var (expectedTransposed, scaleTransposed) = Reference(v, chunk);
-            double left = 0, right = 0, bound = 0;
+            double left = 0, right = 0, bound = 0, largest = scale.Max(), largestTransposed = scaleTransposed.Max();
             for (var n = 0; n < length; n++)
             {
                 double un = u.Row(u.Values, chunk)[n], vn = v.Row(v.Values, chunk)[n];
                 left += u.Row(pu, chunk)[n] * vn;
                 right += un * v.Row(ptv, chunk)[n];
-                bound += (double.Abs(vn) * KernelTolerances.PreEmphasis(expected[n], scale[n], scale.Max(), length))
-                    + (double.Abs(un) * KernelTolerances.PreEmphasis(expectedTransposed[n], scaleTransposed[n], scaleTransposed.Max(), length));
+                bound += (double.Abs(vn) * KernelTolerances.PreEmphasis(expected[n], scale[n], largest, length))
+                    + (double.Abs(un) * KernelTolerances.PreEmphasis(expectedTransposed[n], scaleTransposed[n], largestTransposed, length));
             }
 
             Assert.InRange(left - right, -bound, bound);

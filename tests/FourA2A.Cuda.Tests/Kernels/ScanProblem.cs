@@ -44,11 +44,12 @@ internal sealed record ScanProblem(
     public ScanProblem Excerpt(int length)
     {
         var excerpt = this with { Length = length, Multipliers = (float[]?)Multipliers?.Clone(), Values = (float[])Values.Clone() };
-        foreach (var array in new[] { excerpt.Multipliers, excerpt.Values })
+        for (var chunk = 0; chunk < Chunks; chunk++)
         {
-            for (var n = 0; array is not null && n < array.Length; n++)
+            Row(excerpt.Values, chunk)[length..].Fill(Poison.Value);
+            if (excerpt.Multipliers is not null)
             {
-                array[n] = n % Pitch < length ? array[n] : Poison.Value;
+                Row(excerpt.Multipliers, chunk)[length..].Fill(Poison.Value);
             }
         }
 

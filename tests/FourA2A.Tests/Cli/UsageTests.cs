@@ -9,7 +9,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "render", "evaluate", "demo"],
+            ["check", "fit", "render", "evaluate", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 
@@ -19,6 +19,7 @@ public sealed class UsageTests
     [InlineData("render")]
     [InlineData("evaluate")]
     [InlineData("demo")]
+    [InlineData("devices")]
     public void Help_EndsWithExamples(string verb)
     {
         var result = CommandLine.Run(verb, "--help");
@@ -64,6 +65,7 @@ public sealed class UsageTests
     [InlineData("-o", "fit", "a.wav", "b.wav", "-o", "")]
     [InlineData("--start", "fit", "a.wav", "b.wav", "--start", "")]
     [InlineData("--json", "check", "a.wav", "b.wav", "--json", "")]
+    [InlineData("'0'", "devices", "0")]
     public void WrongUsage_IsRefusedInOneLine(string words, params string[] args)
     {
         var result = CommandLine.Run(args);

@@ -4,7 +4,7 @@ namespace PtxEmulator.Memory;
 /// <param name="threads">Extent of a block.</param>
 internal sealed class LaunchClock(Dim3 threads)
 {
-    private readonly List<BlockClock> blocks = [];
+    private readonly List<WarpClock> warps = [];
     private readonly int warpsPerBlock = (int)((threads.Count + 31) / 32);
     private int slots;
 
@@ -15,11 +15,11 @@ internal sealed class LaunchClock(Dim3 threads)
 
     public BlockClock StartBlock(Dim3 index)
     {
-        var block = new BlockClock(this, index, blocks.Count * warpsPerBlock, warpsPerBlock);
-        blocks.Add(block);
+        var block = new BlockClock(this, index, warps.Count, warpsPerBlock);
+        warps.AddRange(block.Warps);
         return block;
     }
 
     /// <summary>The warp with a <see cref="WarpClock.Id"/>.</summary>
-    public WarpClock Warp(int id) => blocks[id / warpsPerBlock].Warps[id % warpsPerBlock];
+    public WarpClock Warp(int id) => warps[id];
 }

@@ -17,6 +17,10 @@ internal unsafe ref struct RaceCheck
     private readonly WarpClock me;
     private readonly ref readonly MemoryAccess access;
     private readonly uint stamp;
+
+    /// <summary>Neither weak nor of block scope: cannot race with another such access.</summary>
+    private readonly bool isStrong;
+
     private uint relatedSite;
     private Relation relation;
 
@@ -25,6 +29,7 @@ internal unsafe ref struct RaceCheck
         (this.log, this.launch, this.me) = (log, launch, me);
         this.access = ref access;
         stamp = log.Stamp(access, me, recent);
+        isStrong = access.Order != MemoryOrder.Weak && !access.BlockScope;
     }
 
     private enum Relation
@@ -138,7 +143,7 @@ internal unsafe ref struct RaceCheck
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ReadGranule(uint writer, ref uint reader, uint mine)
     {
-        if (writer >= log.Floor)
+        if (writer >= log.Floor && !(isStrong && log.Site(writer) is { IsWeak: false, IsBlockScope: false }))
         {
             Check(writer, mine, "written");
         }
@@ -217,7 +222,7 @@ internal unsafe ref struct RaceCheck
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteGranule(ref uint writer, ref uint reader, uint mine)
     {
-        if (writer >= log.Floor)
+        if (writer >= log.Floor && !(isStrong && log.Site(writer) is { IsWeak: false, IsBlockScope: false }))
         {
             Check(writer, mine, "written");
         }

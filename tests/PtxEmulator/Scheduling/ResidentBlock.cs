@@ -1,3 +1,4 @@
+using System.Numerics;
 using PtxEmulator.Execution;
 using PtxEmulator.Memory;
 
@@ -51,6 +52,11 @@ internal sealed class ResidentBlock
             waiting.Add(warp);
         }
 
+        if (waiting.Count < Live && waiting.TrueForAll(one => one.Warp.BarrierThreads == 0))
+        {
+            return [];
+        }
+
         foreach (var group in waiting.GroupBy(one => one.Warp.Barrier))
         {
             if (IsComplete([.. group]) is { } complete)
@@ -99,7 +105,7 @@ internal sealed class ResidentBlock
             EmulationFault.BarrierDeadlock,
             first.Line,
             first.Instruction,
-            System.Numerics.BitOperations.TrailingZeroCount(first.LiveLanes),
+            BitOperations.TrailingZeroCount(first.LiveLanes),
             $"waits at barrier {first.Barrier}{count} for ever: {(others.Length == 0 ? "all other warps of the block have exited" : $"of the others {others}")}");
     }
 }
