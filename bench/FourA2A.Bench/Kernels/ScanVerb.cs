@@ -40,6 +40,12 @@ internal static class ScanVerb
         foreach (var wanted in new[] { 1, ManyBatches })
         {
             var batches = int.Min(wanted, ScanWork.BatchesThatFit(context, Batch, Length));
+            if (batches == 0)
+            {
+                Console.Error.WriteLine($"Found {context.GetMemoryInfo().FreeBytes >> 20} MiB of free memory on the card, expected room for {Batch} chunks; nothing is written.");
+                return 2;
+            }
+
             using var work = new ScanWork(context, Batch, Length, batches);
             if (work.Disagreement() is { } disagreement)
             {
