@@ -10,7 +10,9 @@ internal sealed unsafe class ModuleHandle(ContextHandle context, nint module) : 
 
     protected override void Release()
     {
-        Uses.Wait();
-        Context.Table.ModuleUnload(handle);
+        if (Uses.Wait())
+        {
+            Context.Table.ModuleUnload(handle);
+        }
     }
 }

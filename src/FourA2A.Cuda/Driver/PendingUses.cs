@@ -26,14 +26,12 @@ internal sealed class PendingUses
     }
 
     /// <summary>Waits without throwing until all streams have passed. The context must be current.</summary>
-    public void Wait()
+    /// <returns>Whether all are known to have passed. What they need must be kept for ever otherwise: better lost than changed under a copy.</returns>
+    public bool Wait()
     {
         lock (uses)
         {
-            foreach (var (stream, ticket) in uses)
-            {
-                stream.WaitFor(ticket);
-            }
+            return uses.All(use => use.Key.WaitFor(use.Value));
         }
     }
 }

@@ -22,7 +22,9 @@ internal sealed unsafe class PinnedMemoryHandle(ContextHandle context, void* add
 
     protected override void Release()
     {
-        Uses.Wait();
-        Context.Table.MemFreeHost((void*)handle);
+        if (Uses.Wait())
+        {
+            Context.Table.MemFreeHost((void*)handle);
+        }
     }
 }

@@ -80,7 +80,8 @@ internal sealed unsafe class StreamWork(ContextHandle context, nint stream)
     }
 
     /// <summary>Waits for a submission without throwing. The context must be current.</summary>
-    public void WaitFor(long ticket)
+    /// <returns>Whether it is known to have passed: not where the driver refuses to wait.</returns>
+    public bool WaitFor(long ticket)
     {
         if (!HasPassed(ticket))
         {
@@ -89,6 +90,8 @@ internal sealed unsafe class StreamWork(ContextHandle context, nint stream)
                 Finish();
             }
         }
+
+        return HasPassed(ticket);
     }
 
     /// <summary>Waits for everything, then destroys the stream, without throwing. The context must be current.</summary>

@@ -1,30 +1,11 @@
-using System.Runtime.InteropServices;
 using FourA2A.Cuda.Driver;
 using PtxEmulator.Driver;
 
 namespace FourA2A.Cuda.Tests.Driver;
 
-/// <summary>Machines without a driver, with an old one, and without a card.</summary>
+/// <summary>Machines without a card, drivers that do not start, and what is told of those that do.</summary>
 public sealed class DriverStartTests
 {
-    [Fact]
-    public void Load_WithoutALibrary_SaysWhichWereLookedFor()
-    {
-        Assert.False(DriverLibrary.TryLoad(["no-such-driver.so.1", "nor-this"], out var table, out var reason));
-        Assert.Null(table);
-        Assert.Equal("no NVIDIA driver found (looked for no-such-driver.so.1, nor-this)", reason);
-    }
-
-    [Fact]
-    public void Load_OfALibraryWithoutTheFunctions_SaysWhichIsMissing()
-    {
-        var library = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "kernel32.dll" : "libc.so.6";
-        Assert.False(DriverLibrary.TryLoad([library], out _, out var reason));
-        Assert.Contains("too old", reason, StringComparison.Ordinal);
-        Assert.Contains("cuInit", reason, StringComparison.Ordinal);
-        Assert.Contains("410", reason, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Driver_WithoutACard_HasNoDevices()
     {

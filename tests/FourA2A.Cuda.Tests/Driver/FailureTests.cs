@@ -105,6 +105,26 @@ public sealed class FailureTests : BindingTest
     }
 
     [Fact]
+    public void WhatAStreamMayStillNeed_IsKeptIfTheDriverRefusesToWait()
+    {
+        var card = new EmulatedCard(driver: new EmulatedDriver { EarlyExecution = 0 });
+        using var context = new CudaContext(new CudaDriver(card.Table), 0);
+        using var stream = new CudaStream(context);
+        using var array = new CudaDeviceVariable<int>(context, 4);
+        var host = new CudaPinnedMemory<int>(context, 4);
+        var module = context.LoadModule(TestPtx.Kernels);
+        module.GetKernel("store").Launch(stream, 1, 4, 0, array, 1);
+        array.AsyncCopyToHost(host, stream);
+        card.FailNext(nameof(DriverTable.StreamSynchronize), CudaResult.Unknown);
+        card.FailNext(nameof(DriverTable.StreamSynchronize), CudaResult.Unknown);
+        host.Dispose();
+        module.Dispose();
+        Assert.Equal((1, 1), (card.Live.HostAllocations, card.Live.Modules));
+        stream.Synchronize();
+        Assert.Empty(card.Misuses);
+    }
+
+    [Fact]
     public void ALostContext_IsFreshOnceAllOfItIsDisposed()
     {
         using (var stream = new CudaStream(Context))
@@ -149,13 +169,19 @@ public sealed class FailureTests : BindingTest
             var card = new EmulatedCard();
             card.FailNext(function, CudaResult.Unknown, after);
             var exception = Record.Exception(() => Use(card));
+            Assert.DoesNotContain(card.Misuses, misuse => !misuse.Contains("still owns", StringComparison.Ordinal));
             if (releases)
             {
                 Assert.Null(exception);
             }
             else
             {
-                Assert.True(exception is null or CudaException { Code: CudaResult.Unknown } and CudaException failure && failure.Function == $"cu{function}", $"{exception}");
+                if (exception is not null)
+                {
+                    var failure = Assert.IsType<CudaException>(exception);
+                    Assert.Equal((CudaResult.Unknown, $"cu{function}"), (failure.Code, failure.Function));
+                }
+
                 Assert.Equal(0, card.Driver.PushedContexts);
                 Assert.Equal(default, card.Live);
                 Assert.Empty(card.Misuses);
@@ -168,7 +194,7 @@ public sealed class FailureTests : BindingTest
         using var context = new CudaContext(new CudaDriver(card.Table), 0);
         using var module = context.LoadModule(TestPtx.Kernels);
         var kernel = module.GetKernel("store");
-        kernel.GetResidentBlocksPerMultiprocessor(32);
+        kernel.GetMaxActiveBlocksPerMultiprocessor(32);
         using var stream = new CudaStream(context);
         using var other = new CudaStream(context);
         using var start = new CudaEvent(context);
@@ -183,7 +209,7 @@ public sealed class FailureTests : BindingTest
         kernel.Launch(stream, 1, 32, 0, array, 7);
         end.Record(stream);
         other.WaitFor(end);
-        copy.AsyncCopyToDevice(array, other);
+        copy.AsyncCopyFromDevice(array, other);
         copy.AsyncCopyToHost(host, other);
         other.Synchronize();
         _ = stream.IsIdle;

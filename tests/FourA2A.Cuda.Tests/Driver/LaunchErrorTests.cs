@@ -36,9 +36,9 @@ public sealed class LaunchErrorTests : BindingTest
         Assert.Equal((0, 1024, 75), (kernel.SharedBytes, kernel.MaxThreadsPerBlock, kernel.PtxVersion));
         Assert.Equal(1024, module.GetKernel("with_shared").SharedBytes);
         Assert.Equal(32, module.GetKernel("few_threads").MaxThreadsPerBlock);
-        Assert.Equal(16, kernel.GetResidentBlocksPerMultiprocessor(64));
-        Assert.Equal(4, kernel.GetResidentBlocksPerMultiprocessor(256));
-        Assert.Equal(4, kernel.GetResidentBlocksPerMultiprocessor(32, 16384));
+        Assert.Equal(16, kernel.GetMaxActiveBlocksPerMultiprocessor(64));
+        Assert.Equal(4, kernel.GetMaxActiveBlocksPerMultiprocessor(256));
+        Assert.Equal(4, kernel.GetMaxActiveBlocksPerMultiprocessor(32, 16384));
     }
 
     [Fact]
@@ -60,6 +60,18 @@ public sealed class LaunchErrorTests : BindingTest
         Refused("argument 1: found double of 8 bytes", () => module.GetKernel("store_float").Launch(stream, 1, 1, 0, array, 1.0));
         Refused("argument 1: found int of 4 bytes", () => module.GetKernel("store_float").Launch(stream, 1, 1, 0, array, 1));
         Refused("argument 1: found nothing", () => kernel.Launch(stream, 1, 1, 0, array, default(KernelArgument)));
+    }
+
+    [Fact]
+    public void Launch_WithBits_TakesIntegersAndFloats()
+    {
+        var kernel = module.GetKernel("store_bits");
+        kernel.Launch(stream, 1, 1, 0, array, 1f);
+        kernel.Launch(stream, 1, 1, 0, array.Slice(1, 1), -1);
+        var host = new int[2];
+        array.Slice(0, 2).CopyToHost(host);
+        Assert.Equal([BitConverter.SingleToInt32Bits(1f), -1], host);
+        Refused("argument 1: found device array of 8 bytes, expected b32", () => kernel.Launch(stream, 1, 1, 0, array, array));
     }
 
     [Fact]
@@ -119,7 +131,7 @@ public sealed class LaunchErrorTests : BindingTest
         using var marker = new CudaEvent(other);
         Refused("of another CUDA context", () => array.AsyncCopyToDevice(host, stream));
         Refused("of another CUDA context", () => array.AsyncCopyToHost(host, stream));
-        Refused("of another CUDA context", () => array.AsyncCopyToDevice(foreign, stream));
+        Refused("of another CUDA context", () => array.AsyncCopyFromDevice(foreign, stream));
         Refused("of another CUDA context", () => array.AsyncMemset(0, otherStream));
         Refused("of another CUDA context", () => marker.Record(stream));
         Refused("of another CUDA context", () => stream.WaitFor(marker));
@@ -133,8 +145,16 @@ public sealed class LaunchErrorTests : BindingTest
         Refused("Found 65 elements", () => array.CopyToHost(new int[65]));
         Refused("Found 63 elements", () => array.AsyncCopyToDevice(host, stream));
         Refused("Found 63 elements", () => array.AsyncCopyToHost(host, stream));
-        Refused("Found a slice of 2 elements from 63 on", () => array.Slice(63, 2));
     }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(0, 65)]
+    [InlineData(64, 1)]
+    [InlineData(1, long.MaxValue)]
+    public void Slice_BeyondTheArray_IsRefused(long start, long length) =>
+        Refused($"Found a slice of {length} elements from {start} on, expected one inside 64", () => array.Slice(start, length));
 
     protected override void Dispose(bool disposing)
     {

@@ -35,7 +35,7 @@ public sealed class ModuleErrorTests : BindingTest
         var card = new EmulatedCard(driver: new EmulatedDriver { Version = 10000 });
         using var context = new CudaContext(new CudaDriver(card.Table), 0);
         using var module = context.LoadModule(TestPtx.Kernels);
-        Assert.Equal(["few_threads", "store", "store_float", "two_arrays", "with_shared"], module.KernelNames.Order());
+        Assert.Equal(["few_threads", "store", "store_bits", "store_float", "two_arrays", "with_shared"], module.KernelNames.Order());
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ModuleErrorTests : BindingTest
         module.Dispose();
         module.Dispose();
         Assert.Throws<ObjectDisposedException>(() => kernel.Launch(stream, 1, 1, 0));
-        Assert.Throws<ObjectDisposedException>(() => kernel.GetResidentBlocksPerMultiprocessor(32));
+        Assert.Throws<ObjectDisposedException>(() => kernel.GetMaxActiveBlocksPerMultiprocessor(32));
         Assert.Throws<ObjectDisposedException>(() => module.GetKernel("store"));
         Assert.Throws<ObjectDisposedException>(() => module.ReadGlobal<int>("answer"));
         Assert.Equal(0, Card.Live.Modules);

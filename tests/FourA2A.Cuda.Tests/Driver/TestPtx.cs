@@ -4,8 +4,9 @@ namespace FourA2A.Cuda.Tests.Driver;
 internal static class TestPtx
 {
     /// <summary>
-    /// Kernels: <c>store(address, value)</c> writes value + thread to element thread; <c>store_float(address, value)</c> writes a
-    /// float to the first element; <c>two_arrays(first, second)</c> does nothing; <c>few_threads()</c> takes at most 32 threads; <c>with_shared()</c> has 1024 bytes of shared memory.
+    /// Kernels: <c>store(address, value)</c> writes value + thread to element thread; <c>store_float(address, value)</c> and
+    /// <c>store_bits(address, value)</c> write the first element; <c>two_arrays(first, second)</c> does nothing; <c>few_threads()</c>
+    /// takes at most 32 threads; <c>with_shared()</c> has 1024 bytes of shared memory.
     /// Variables: <c>answer</c> = 42, <c>numbers</c> = 1, 2, 3.
     /// </summary>
     public const string Kernels =
@@ -40,6 +41,17 @@ internal static class TestPtx
             ld.param.f32 %f1, [store_float_value];
             cvta.to.global.u64 %rd2, %rd1;
             st.global.f32 [%rd2], %f1;
+            ret;
+        }
+
+        .visible .entry store_bits(.param .u64 store_bits_address, .param .b32 store_bits_value)
+        {
+            .reg .b32 %r<2>;
+            .reg .b64 %rd<3>;
+            ld.param.u64 %rd1, [store_bits_address];
+            ld.param.b32 %r1, [store_bits_value];
+            cvta.to.global.u64 %rd2, %rd1;
+            st.global.b32 [%rd2], %r1;
             ret;
         }
 

@@ -29,25 +29,18 @@ internal sealed class EmulatedContext(EmulatedCard card, Random random) : IDispo
     /// <summary>Memory and modules, which end with the context.</summary>
     public EmulatedDevice Device { get; } = new((ulong)card.Options.MemoryBytes);
 
-    /// <summary>False once the last owner has released the context.</summary>
-    public bool Alive { get; private set; } = true;
-
     /// <summary>What every call returns from now on, unless it is success.</summary>
     public CudaResult Fault { get; set; }
 
-    /// <summary>Bytes by address.</summary>
-    public Dictionary<ulong, nuint> DeviceAllocations { get; } = [];
+    /// <summary>Addresses.</summary>
+    public HashSet<ulong> DeviceAllocations { get; } = [];
 
     public List<HostAllocation> HostAllocations { get; } = [];
 
     public LiveResources Live => new(
-        Alive ? 1 : 0, DeviceAllocations.Count, HostAllocations.Count, Count<EmulatedModule>(), Count<EmulatedStream>(), Count<EmulatedEvent>());
+        1, DeviceAllocations.Count, HostAllocations.Count, Count<EmulatedModule>(), Count<EmulatedStream>(), Count<EmulatedEvent>());
 
     public EmulatedStream DefaultStream => field ??= new EmulatedStream(this, blocking: true);
-
-    /// <summary>What copies may reach: allocations and the variables of modules.</summary>
-    public IEnumerable<(ulong Address, nuint Bytes)> DeviceMemory =>
-        DeviceAllocations.Select(memory => (memory.Key, memory.Value)).Concat(objects.Values.OfType<EmulatedModule>().SelectMany(module => module.Memory));
 
     /// <summary>Gives an object its handle.</summary>
     public nint Add(ContextObject made)
@@ -123,7 +116,6 @@ internal sealed class EmulatedContext(EmulatedCard card, Random random) : IDispo
     /// <summary>Ends the context, and all that it still owns.</summary>
     public unsafe void Dispose()
     {
-        Alive = false;
         HostAllocations.ForEach(memory => NativeMemory.AlignedFree((void*)memory.Address));
         HostAllocations.Clear();
         DeviceAllocations.Clear();

@@ -20,12 +20,12 @@ public sealed unsafe partial class EmulatedDriver
         Require(address != null && bytes > 0);
         *address = context.Device.Allocate(bytes);
         Require(*address != 0, CudaResult.OutOfMemory);
-        context.DeviceAllocations.Add(*address, bytes);
+        context.DeviceAllocations.Add(*address);
     });
 
     private CudaResult MemFree(ulong address) => InContext(nameof(DriverTable.MemFree), context =>
     {
-        if (!context.DeviceAllocations.ContainsKey(address))
+        if (!context.DeviceAllocations.Contains(address))
         {
             throw Misuse(CudaResult.InvalidValue, $"device memory 0x{address:x} is freed, which is not allocated in the current context (any more)");
         }
@@ -51,7 +51,8 @@ public sealed unsafe partial class EmulatedDriver
     private CudaResult MemFreeHost(void* pointer) => InContext(nameof(DriverTable.MemFreeHost), context =>
     {
         var memory = context.HostAllocations.Find(memory => memory.Address == (nint)pointer)
-            ?? throw Misuse(CudaResult.InvalidValue, $"page-locked memory 0x{(nint)pointer:x} is freed, which is not allocated in the current context (any more)");
+            ?? throw Misuse(
+                CudaResult.InvalidValue, $"page-locked memory 0x{(nint)pointer:x} is freed, which is not allocated in the current context (any more)");
         if (context.IsUsed(memory))
         {
             throw BreakContext(context, $"page-locked memory 0x{(nint)pointer:x} is freed while a queued copy still needs it");
@@ -136,7 +137,7 @@ public sealed unsafe partial class EmulatedDriver
 
     private void CheckDevice(EmulatedContext context, ulong address, nuint bytes)
     {
-        if (bytes > 0 && !context.DeviceMemory.Any(memory => address >= memory.Address && bytes <= memory.Bytes && address - memory.Address <= memory.Bytes - bytes))
+        if (bytes > 0 && !context.Device.Contains(address, bytes))
         {
             throw Misuse(CudaResult.InvalidValue, $"{bytes} bytes at 0x{address:x} are not device memory of the current context");
         }

@@ -56,7 +56,17 @@ public sealed unsafe partial class EmulatedDriver
     private delegate CudaResult ToOccupancy(int* blocks, nint function, int blockSize, nuint dynamicSharedBytes);
 
     private delegate CudaResult Launch(
-        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint dynamicSharedBytes, nint stream, void** arguments, void** extra);
+        nint function,
+        uint gridX,
+        uint gridY,
+        uint gridZ,
+        uint blockX,
+        uint blockY,
+        uint blockZ,
+        uint dynamicSharedBytes,
+        nint stream,
+        void** arguments,
+        void** extra);
 
     private delegate CudaResult ToAddress(ulong* address, nuint bytes);
 

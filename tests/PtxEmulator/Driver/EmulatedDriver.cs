@@ -11,10 +11,10 @@ namespace PtxEmulator.Driver;
 /// without a handle, such as cuInit, know their driver all the same. The delegates live as long as the process,
 /// because a finalizer may call through the table at any time. One lock guards a driver; a launch holds it.
 /// <para>
-/// It is strict where the real driver is lenient or its manual silent:
-/// asynchronous copies take page-locked memory only (the manual allows pageable memory, and then they may or may not wait); work is carried out late (<see cref="EmulatedContext"/>), and
-/// page-locked memory or a module that is freed while queued work still needs it ends the context with 700; every function but cuInit, the version and the error names
-/// needs cuInit before it. cuMemFree waits for the whole context first, as the real one does.
+/// It is strict where the real driver is lenient or its manual silent: asynchronous copies take page-locked memory only (the manual
+/// allows pageable memory, and then they may or may not wait); work is carried out late (<see cref="EmulatedContext"/>), and page-locked
+/// memory or a module that is freed while queued work still needs it ends the context with 700; every handle must be of the
+/// current context. cuMemFree waits for the whole context first, as the real one does. PTX for a newer card is refused with 209.
 /// </para>
 /// </remarks>
 public sealed partial class EmulatedDriver
@@ -40,8 +40,8 @@ public sealed partial class EmulatedDriver
     public double EarlyExecution { get; init; } = 0.25;
 
     /// <summary>
-    /// Calls that a correct program never makes, in words: unknown or freed handles, double frees, pageable memory in asynchronous copies, memory freed under queued
-    /// work, what a context still owned at its end, and exceptions of the emulator itself.
+    /// Calls that a correct program never makes, in words: unknown or freed handles, double frees, pageable memory in asynchronous
+    /// copies, memory freed under queued work, what a context still owned at its end, and exceptions of the emulator itself.
     /// </summary>
     public IReadOnlyList<string> Misuses => Locked(() => misuses.ToArray());
 

@@ -65,6 +65,12 @@ internal sealed unsafe class Instruction
 
     public ShuffleMode Shuffle { get; set; }
 
+    /// <summary>
+    /// The lane that each lane of a shuffle reads from, if that is known beforehand; <see cref="Immediate"/> then says in which lanes it
+    /// lies in the segment.
+    /// </summary>
+    public byte[]? ShuffleSources { get; set; }
+
     public StateSpace Space { get; set; }
 
     public MemoryOrder Order { get; set; }

@@ -1,11 +1,48 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace PtxEmulator.Execution;
 
 /// <summary>Bit operations with operands of their own kind.</summary>
 internal static unsafe partial class Lanes
 {
+    /// <summary><c>shl</c> by an amount known beforehand and less than the width.</summary>
+    [MethodImpl(Hot)]
+    public static void ShiftLeft<T>(Warp warp, Instruction instruction, byte* r, uint mask)
+        where T : unmanaged
+    {
+        for (var lane = 0; lane < 32; lane += Vector256<T>.Count)
+        {
+            var a = Vector256.Load((T*)(r + instruction.A) + lane);
+            Store((T*)(r + instruction.D), lane, mask, a << (int)instruction.Immediate);
+        }
+    }
+
+    /// <summary><c>shr</c> of unsigned numbers, likewise.</summary>
+    [MethodImpl(Hot)]
+    public static void ShiftRight<T>(Warp warp, Instruction instruction, byte* r, uint mask)
+        where T : unmanaged
+    {
+        for (var lane = 0; lane < 32; lane += Vector256<T>.Count)
+        {
+            var a = Vector256.Load((T*)(r + instruction.A) + lane);
+            Store((T*)(r + instruction.D), lane, mask, a >>> (int)instruction.Immediate);
+        }
+    }
+
+    /// <summary><c>shr</c> of signed numbers, likewise.</summary>
+    [MethodImpl(Hot)]
+    public static void ShiftRightSigned<T>(Warp warp, Instruction instruction, byte* r, uint mask)
+        where T : unmanaged
+    {
+        for (var lane = 0; lane < 32; lane += Vector256<T>.Count)
+        {
+            var a = Vector256.Load((T*)(r + instruction.A) + lane);
+            Store((T*)(r + instruction.D), lane, mask, a >> (int)instruction.Immediate);
+        }
+    }
+
     /// <summary><c>bfi</c>: the low bits of the first column go into the second, at the third's position, the fourth's length.</summary>
     public static void Insert<T>(Warp warp, Instruction instruction, byte* r, uint mask)
         where T : unmanaged, IBinaryInteger<T>

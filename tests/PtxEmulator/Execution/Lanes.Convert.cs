@@ -35,6 +35,52 @@ internal static unsafe partial class Lanes
         }
     }
 
+    /// <summary><c>cvt.u64.u32</c> between registers of these widths.</summary>
+    [MethodImpl(Hot)]
+    public static void ZeroExtend(Warp warp, Instruction instruction, byte* r, uint mask)
+    {
+        var d = (ulong*)(r + instruction.D);
+        var a = (uint*)(r + instruction.A);
+        for (var lane = 0; lane < 32; lane += Vector256<uint>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Load(a + lane));
+            Store(d, lane, mask, low);
+            Store(d, lane + Vector256<ulong>.Count, mask, high);
+        }
+    }
+
+    /// <summary><c>mul.wide.u32</c>.</summary>
+    [MethodImpl(Hot)]
+    public static void WideProduct(Warp warp, Instruction instruction, byte* r, uint mask)
+    {
+        var d = (ulong*)(r + instruction.D);
+        var a = (uint*)(r + instruction.A);
+        var b = (uint*)(r + instruction.B);
+        for (var lane = 0; lane < 32; lane += Vector256<uint>.Count)
+        {
+            var (firstA, secondA) = Vector256.Widen(Vector256.Load(a + lane));
+            var (firstB, secondB) = Vector256.Widen(Vector256.Load(b + lane));
+            Store(d, lane, mask, firstA * firstB);
+            Store(d, lane + Vector256<ulong>.Count, mask, secondA * secondB);
+        }
+    }
+
+    /// <summary><c>mul.wide.s32</c>.</summary>
+    [MethodImpl(Hot)]
+    public static void SignedWideProduct(Warp warp, Instruction instruction, byte* r, uint mask)
+    {
+        var d = (long*)(r + instruction.D);
+        var a = (int*)(r + instruction.A);
+        var b = (int*)(r + instruction.B);
+        for (var lane = 0; lane < 32; lane += Vector256<int>.Count)
+        {
+            var (firstA, secondA) = Vector256.Widen(Vector256.Load(a + lane));
+            var (firstB, secondB) = Vector256.Widen(Vector256.Load(b + lane));
+            Store(d, lane, mask, firstA * firstB);
+            Store(d, lane + Vector256<long>.Count, mask, secondA * secondB);
+        }
+    }
+
     /// <summary><c>cvt.f64.f32</c>.</summary>
     [MethodImpl(Hot)]
     public static void Widen(Warp warp, Instruction instruction, byte* r, uint mask)

@@ -56,6 +56,38 @@ internal static unsafe partial class Lanes
         }
     }
 
+    /// <summary><c>mov.b64 d, {low, high}</c>.</summary>
+    [MethodImpl(Hot)]
+    public static void PackWords(Warp warp, Instruction instruction, byte* r, uint mask)
+    {
+        var d = (ulong*)(r + instruction.D);
+        var low = (uint*)(r + instruction.Columns[0]);
+        var high = (uint*)(r + instruction.Columns[1]);
+        for (var lane = 0; lane < 32; lane += Vector256<uint>.Count)
+        {
+            var (firstLow, secondLow) = Vector256.Widen(Vector256.Load(low + lane));
+            var (firstHigh, secondHigh) = Vector256.Widen(Vector256.Load(high + lane));
+            Store(d, lane, mask, firstLow | (firstHigh << 32));
+            Store(d, lane + Vector256<ulong>.Count, mask, secondLow | (secondHigh << 32));
+        }
+    }
+
+    /// <summary><c>mov.b64 {low, high}, a</c>.</summary>
+    [MethodImpl(Hot)]
+    public static void UnpackWords(Warp warp, Instruction instruction, byte* r, uint mask)
+    {
+        var a = (ulong*)(r + instruction.A);
+        var low = (uint*)(r + instruction.Columns[0]);
+        var high = (uint*)(r + instruction.Columns[1]);
+        for (var lane = 0; lane < 32; lane += Vector256<uint>.Count)
+        {
+            var first = Vector256.Load(a + lane);
+            var second = Vector256.Load(a + lane + Vector256<ulong>.Count);
+            Store(low, lane, mask, Vector256.Narrow(first, second));
+            Store(high, lane, mask, Vector256.Narrow(first >>> 32, second >>> 32));
+        }
+    }
+
     /// <summary>A load of one element that is as wide as its register.</summary>
     [MethodImpl(Hot)]
     public static void LoadOne(Warp warp, Instruction instruction, byte* r, uint mask)

@@ -29,35 +29,28 @@ internal static unsafe partial class Lanes
     {
         CheckMembers(warp, instruction, r, mask);
         var a = (uint*)(r + instruction.A);
+        var values = stackalloc uint[32];
+        if (mask == uint.MaxValue && instruction.ShuffleSources is { } sources)
+        {
+            for (var lane = 0; lane < 32; lane++)
+            {
+                values[lane] = a[sources[lane]];
+            }
+
+            *(uint*)(r + instruction.Q) = (uint)instruction.Immediate;
+            Unsafe.CopyBlock(r + instruction.D, values, 128);
+            return;
+        }
+
         var b = (uint*)(r + instruction.B);
         var c = (uint*)(r + instruction.Columns[0]);
-        var values = stackalloc uint[32];
         var inRange = 0u;
         var missing = 0u;
         for (var rest = mask; rest != 0; rest &= rest - 1)
         {
             var lane = BitOperations.TrailingZeroCount(rest);
-            var offset = (int)(b[lane] & 31);
-            var clamp = (int)(c[lane] & 31);
-            var segment = (int)(c[lane] >> 8 & 31);
-            var last = (lane & segment) | (clamp & ~segment);
-            var first = lane & segment;
-            var source = instruction.Shuffle switch
-            {
-                ShuffleMode.Up => lane - offset,
-                ShuffleMode.Down => lane + offset,
-                ShuffleMode.Butterfly => lane ^ offset,
-                _ => first | (offset & ~segment),
-            };
-            if (instruction.Shuffle == ShuffleMode.Up ? source >= last : source <= last)
-            {
-                inRange |= 1u << lane;
-            }
-            else
-            {
-                source = lane;
-            }
-
+            var source = ShuffleSource(instruction.Shuffle, lane, b[lane], c[lane], out var isInRange);
+            inRange |= isInRange ? 1u << lane : 0;
             missing |= (mask >> source & 1) == 0 ? 1u << lane : 0;
             values[lane] = a[source];
         }
@@ -78,6 +71,25 @@ internal static unsafe partial class Lanes
         {
             Store(d, lane, mask, Vector256.Load(values + lane));
         }
+    }
+
+    /// <summary>The lane that a lane reads from: itself where that would be out of its segment.</summary>
+    [MethodImpl(Inline)]
+    public static int ShuffleSource(ShuffleMode mode, int lane, uint b, uint c, out bool isInRange)
+    {
+        var offset = (int)(b & 31);
+        var segment = (int)(c >> 8 & 31);
+        var first = lane & segment;
+        var last = first | ((int)(c & 31) & ~segment);
+        var source = mode switch
+        {
+            ShuffleMode.Up => lane - offset,
+            ShuffleMode.Down => lane + offset,
+            ShuffleMode.Butterfly => lane ^ offset,
+            _ => first | (offset & ~segment),
+        };
+        isInRange = mode == ShuffleMode.Up ? source >= last : source <= last;
+        return isInRange ? source : lane;
     }
 
     public static void Ballot(Warp warp, Instruction instruction, byte* r, uint mask)

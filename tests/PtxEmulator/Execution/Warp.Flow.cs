@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PtxEmulator.Execution;
 
@@ -19,6 +20,7 @@ internal sealed unsafe partial class Warp
     /// </summary>
     /// <returns>Instructions executed.</returns>
     /// <exception cref="EmulationException">The program breaks a rule.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Run(int quantum)
     {
         registers ??= Start();

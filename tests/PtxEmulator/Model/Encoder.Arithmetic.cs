@@ -212,8 +212,8 @@ internal sealed unsafe partial class Encoder
             {
                 (false, U16) => &Lanes.Map<IntegerOperations.WideProduct<ushort, uint>, ushort, ushort, uint>,
                 (false, S16) => &Lanes.Map<IntegerOperations.WideProduct<short, int>, short, short, int>,
-                (false, U32) => &Lanes.Map<IntegerOperations.WideProduct<uint, ulong>, uint, uint, ulong>,
-                (false, _) => &Lanes.Map<IntegerOperations.WideProduct<int, long>, int, int, long>,
+                (false, U32) => &Lanes.WideProduct,
+                (false, _) => &Lanes.SignedWideProduct,
                 (_, U16) => &Lanes.Map<IntegerOperations.WideProduct<ushort, uint>, ushort, ushort, uint, uint>,
                 (_, S16) => &Lanes.Map<IntegerOperations.WideProduct<short, int>, short, short, int, int>,
                 (_, U32) => &Lanes.Map<IntegerOperations.WideProduct<uint, ulong>, uint, uint, ulong, ulong>,

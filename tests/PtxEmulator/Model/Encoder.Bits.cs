@@ -145,7 +145,23 @@ internal sealed unsafe partial class Encoder
         var type = isLeft ? Type(B16, B32, B64) : Type(B16, B32, B64, U16, U32, U64, S16, S32, S64);
         instruction.D = Destination(type);
         instruction.A = Source(type);
-        instruction.B = Source(U32);
+        var amount = NextOperand();
+        instruction.B = Source(amount, U32);
+        if (amount.Kind == OperandKind.Integer && amount.Value >= 0 && amount.Value < 8 * type.Size() && type.Size() > 2)
+        {
+            instruction.Immediate = (long)amount.Value;
+            Emit(InstructionClass.IntegerArithmetic, (isLeft, type.IsSigned(), type.Size()) switch
+            {
+                (true, _, 4) => &Lanes.ShiftLeft<uint>,
+                (true, _, _) => &Lanes.ShiftLeft<ulong>,
+                (_, false, 4) => &Lanes.ShiftRight<uint>,
+                (_, false, _) => &Lanes.ShiftRight<ulong>,
+                (_, _, 4) => &Lanes.ShiftRightSigned<int>,
+                _ => &Lanes.ShiftRightSigned<long>,
+            });
+            return;
+        }
+
         Emit(InstructionClass.IntegerArithmetic, (isLeft, type.IsSigned(), type.Size()) switch
         {
             (true, _, 2) => &Lanes.Map<Bitwise.ShiftLeft<ushort>, ushort, uint, ushort>,

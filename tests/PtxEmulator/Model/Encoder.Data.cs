@@ -62,7 +62,7 @@ internal sealed unsafe partial class Encoder
         {
             (B16, B32) => &Lanes.Pack<ushort, uint>,
             (B16, _) => &Lanes.Pack<ushort, ulong>,
-            _ => &Lanes.Pack<uint, ulong>,
+            _ => &Lanes.PackWords,
         });
     }
 
@@ -75,7 +75,7 @@ internal sealed unsafe partial class Encoder
         {
             (B16, B32) => &Lanes.Unpack<ushort, uint>,
             (B16, _) => &Lanes.Unpack<ushort, ulong>,
-            _ => &Lanes.Unpack<uint, ulong>,
+            _ => &Lanes.UnpackWords,
         });
     }
 
@@ -167,6 +167,9 @@ internal sealed unsafe partial class Encoder
             }
         }
 
-        Emit(InstructionClass.Conversion, Conversions.Find(type, result, rounding, saturates));
+        var isPlain = instruction.SourceStride == 4 && instruction.DestinationStride == 8;
+        Emit(InstructionClass.Conversion, (type, result, isPlain) is (U32, U64, true)
+            ? &Lanes.ZeroExtend
+            : Conversions.Find(type, result, rounding, saturates));
     }
 }

@@ -87,9 +87,22 @@ internal sealed unsafe partial class Encoder
         Type(B32);
         TakeDestinationWithPredicate();
         instruction.A = Source(B32);
-        instruction.B = Source(B32);
-        instruction.Columns = [Source(B32)];
+        var b = NextOperand();
+        var c = NextOperand();
+        instruction.B = Source(b, B32);
+        instruction.Columns = [Source(c, B32)];
         instruction.C = Source(B32);
+        if (b.Kind == OperandKind.Integer && c.Kind == OperandKind.Integer)
+        {
+            instruction.ShuffleSources = new byte[32];
+            for (var lane = 0; lane < 32; lane++)
+            {
+                var source = Lanes.ShuffleSource(instruction.Shuffle, lane, (uint)b.Value, (uint)c.Value, out var isInRange);
+                instruction.ShuffleSources[lane] = (byte)source;
+                instruction.Immediate |= isInRange ? 1L << lane : 0;
+            }
+        }
+
         Emit(InstructionClass.Shuffle, &Lanes.Shuffle);
     }
 
