@@ -65,6 +65,8 @@ public sealed class RefusalTests
     [InlineData("atom.global.add.s64 %rd1, [%rd0], %rd0;", "'.s64'")]
     [InlineData("cvta.to.local.u64 %rd1, %rd0;", "needs one of .global .shared .const")]
     [InlineData("cvta.global.u64 %rd1, line;", "no .global variable")]
+    [InlineData("isspacep.const %p1, %rd0;", "needs one of .global .shared")]
+    [InlineData(".shared .u32 own; .shared .u32 own;", "declared twice")]
     [InlineData("bra NOWHERE;", "no label 'NOWHERE'")]
     [InlineData("shfl.up.b32 %r1, %r0, 1, 0;", "needs one of .sync")]
     [InlineData("shfl.sync.up.b32 %r1, %f0, 1, 0;", "4 operands, too few")]

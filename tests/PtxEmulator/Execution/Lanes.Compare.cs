@@ -64,7 +64,7 @@ internal static unsafe partial class Lanes
         StorePredicate(r + instruction.D, holds, mask);
     }
 
-    /// <summary><c>isspacep</c>; constants lie in global memory here.</summary>
+    /// <summary><c>isspacep</c> of shared or global memory. Constants lie in the latter here, so that asking for them is refused.</summary>
     public static void IsInSpace(Warp warp, Instruction instruction, byte* r, uint mask)
     {
         var shared = 0u;

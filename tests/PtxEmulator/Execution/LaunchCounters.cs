@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PtxEmulator.Execution;
 
@@ -18,6 +19,7 @@ public sealed class LaunchCounters
 
     public long LaneInstructionsOf(InstructionClass kind) => laneInstructions[(int)kind];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Count(InstructionClass kind, uint mask)
     {
         warpInstructions[(int)kind]++;

@@ -90,11 +90,6 @@ internal sealed unsafe class RegisterLayout
         foreach (var (offset, size, bits, symbol) in constants)
         {
             var value = symbol is null ? bits : symbols[symbol] + bits;
-            if (size == 0)
-            {
-                throw new InvalidOperationException("A predicate is no constant column.");
-            }
-
             for (var lane = 0; lane < 32; lane++)
             {
                 Lanes.WriteLow(r + offset + (lane * size), value, size);

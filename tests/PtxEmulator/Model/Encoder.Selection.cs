@@ -48,7 +48,7 @@ internal sealed unsafe partial class Encoder
                 EncodeTest();
                 break;
             default:
-                instruction.Space = Require("global", "shared", "const") == "shared" ? StateSpace.Shared : StateSpace.Global;
+                instruction.Space = Require("global", "shared") == "shared" ? StateSpace.Shared : StateSpace.Global;
                 instruction.D = Destination(Predicate);
                 instruction.A = Source(U64);
                 Emit(InstructionClass.IntegerArithmetic, &Lanes.IsInSpace);

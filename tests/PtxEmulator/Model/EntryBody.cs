@@ -53,7 +53,13 @@ internal sealed class EntryBody(
         }
     }
 
-    public void AddShared(string name, SharedVariable variable) => ownShared.Add(name, variable);
+    public void AddShared(string name, SharedVariable variable, int line)
+    {
+        if (!ownShared.TryAdd(name, variable))
+        {
+            throw new PtxException(line, $"shared variable '{name}' is declared twice");
+        }
+    }
 
     public void AddInstruction(Statement statement)
     {

@@ -118,7 +118,7 @@ internal sealed class EntryParser(
             case ".shared":
                 reader.Next();
                 var variable = VariableDeclaration.Parse(reader, isExternal: false);
-                body.AddShared(variable.Name, variable.InSharedMemory(isExternal: false));
+                body.AddShared(variable.Name, variable.InSharedMemory(isExternal: false), directive.Line);
                 break;
             default:
                 throw new PtxException(directive.Line, $"unsupported directive '{directive.Text}'");
