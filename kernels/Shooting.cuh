@@ -12,7 +12,7 @@
 #include "Segments.cuh"
 
 // y -> slope y + value, in double: the reduction is known to more than a float's digits.
-struct ReductionStep {
+struct alignas(16) ReductionStep {
     double slope, value;
 };
 
