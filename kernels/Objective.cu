@@ -17,6 +17,8 @@ extern "C" __constant__ const unsigned objectiveGeometry[5] = {SegmentLength, Gr
 extern "C" __constant__ const unsigned jetFields[3] = {JetArray<0>::Count, JetArray<1>::Count, JetArray<2>::Count};
 extern "C" __constant__ const unsigned sumsOfOrder[3] = {1, 21, 29};
 
+extern "C" __constant__ const float scanRounding = ScanRounding;
+
 // Puts one group of 16 lane-interleaved chunks, sample n of lane l at 16 n + l, into segments of the chunks from firstSlot on.
 extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
     const float* interleaved, float* audio, unsigned firstSlot, unsigned lanes, unsigned length, unsigned groups)
@@ -32,23 +34,38 @@ extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
     }
 }
 
-// Thread: the guess of its segment's start; the largest move of a guess so far is kept in moved, as bits of a float.
-__device__ static inline Start guessOf(const SweepState& state, const SpanPlace& place, unsigned first, unsigned* moved)
+// Thread: replaces the guess of its segment's start by what the last sweep makes of it, and returns by how much it moved. The largest
+// move of all is kept in moved, as bits of a float.
+__device__ static inline float correctGuess(const SweepState& state, const SpanPlace& place, Start& guess, unsigned* moved)
 {
-    const Start old = Start::from(state.guesses[place.number()]);
-    if (first) {
-        return old;
-    }
-
-    const Start guess = correctedStart(state, place);
+    const Start old = guess;
+    guess = correctedStart(state, place);
+    state.guesses[place.number()] = guess.word();
     const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
     // Also where it is no number.
     if (!(move <= 0.0f)) {
         maximizeRelaxed(moved, bitCast<unsigned>(move));
     }
 
-    state.guesses[place.number()] = guess.word();
-    return guess;
+    return move;
+}
+
+// Block: whether it holds for any thread.
+__device__ static inline bool anyOfBlock(bool value)
+{
+    __shared__ unsigned ballots[WarpsPerSpan];
+    const unsigned ballot = warpBallot(value);
+    if (threadNumber() % LanesPerWarp == 0) {
+        ballots[threadNumber() / LanesPerWarp] = ballot;
+    }
+
+    synchronizeBlock();
+    unsigned any = 0;
+    for (unsigned warp = 0; warp < WarpsPerSpan; warp++) {
+        any |= ballots[warp];
+    }
+
+    return any != 0;
 }
 
 extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
@@ -59,7 +76,19 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
     const Compressor compressor = {threshold, slope, attack, release, 0.0f};
     const SpanPlace place = placeOfBlock(groups);
     SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
-    Start guess = guessOf(state, place, first, moved);
+    Start guess = Start::from(guesses[place.number()]);
+    if (!first) {
+        const float move = correctGuess(state, place, guess, moved);
+        // From the same starts come the same steps; the last sweeps run a few blocks only.
+        if (!anyOfBlock(!(move <= ScanRounding))) {
+            if (threadNumber() == 0) {
+                reinterpret_cast<ReductionStep*>(spansAfter)[blockNumber()] = state.spans[blockNumber()];
+            }
+
+            return;
+        }
+    }
+
     ReductionStep step = {1.0, 0.0};
     if (place.exists(groups)) {
         Reduction reduction = Reduction::from(guess.reduction);
@@ -93,7 +122,8 @@ __device__ static inline void writeJets(
     __shared__ Jet<Order> warpJets[WarpsPerSpan];
     const SpanPlace place = placeOfBlock(groups);
     const SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
-    Start guess = guessOf(state, place, 0, moved);
+    Start guess = Start::from(guesses[place.number()]);
+    correctGuess(state, place, guess, moved);
     Jet<Order> jet = identityJet<Order>();
     if (place.exists(groups)) {
         Reduction reduction = Reduction::from(guess.reduction);
