@@ -7,11 +7,17 @@ using PtxEmulator.Driver;
 
 namespace FourA2A.Cuda.Tests.Engines;
 
-public sealed class EmulatedCudaEngineTests : EngineTests
+public sealed class EmulatedCudaEngineTests : EngineTests, IDisposable
 {
     private readonly EmulatedCard card = new();
 
+    public void Dispose()
+    {
+        Assert.Equal(default, card.Live);
+        Assert.Empty(card.Misuses);
+    }
+
     protected override Tolerances Tolerance => Tolerances.Card;
 
-    protected override IEngine Create(int maximumThreads) => new CudaEngine(new CudaContext(new CudaDriver(card.Table), 0));
+    protected override IEngine Create(int maximumThreads) => CudaEngine.OnDevice(new CudaDriver(card.Table), 0);
 }
