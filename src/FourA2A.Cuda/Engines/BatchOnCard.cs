@@ -21,19 +21,18 @@ internal sealed class BatchOnCard : IDisposable
     private readonly UploadStaging staging;
     private readonly ObjectiveWorkspace workspace;
     private readonly Wave[] waves;
-    private readonly bool staysOnCard;
     private ChunkBatch batch;
     private int? dryVersion;
 
-    private BatchOnCard(DeviceArrays arrays, ObjectiveKernels kernels, CudaStream stream, ChunkBatch batch, int waveGroups, bool staysOnCard, int mostSweeps)
+    private BatchOnCard(DeviceArrays arrays, ObjectiveKernels kernels, CudaStream stream, ChunkBatch batch, int waveGroups, bool audioStays, int mostSweeps)
     {
-        (this.arrays, this.kernels, this.batch, this.staysOnCard) = (arrays, kernels, batch, staysOnCard);
+        (this.arrays, this.kernels, this.batch, AudioStays) = (arrays, kernels, batch, audioStays);
         var chunkSamples = (long)kernels.Geometry.SegmentGroups(batch.PaddedLength) * kernels.Geometry.GroupLength;
         WaveAudio Audio(int firstGroup, int groups)
             => WaveAudio.Allocate(arrays, Enumerable.Range(firstGroup, groups).Sum(batch.ChunksIn) * chunkSamples);
 
         // The first wave is the largest: groups of the batch hold as many chunks as later ones, or one more.
-        var shared = staysOnCard ? null : Audio(0, waveGroups);
+        var shared = audioStays ? null : Audio(0, waveGroups);
         waves =
         [
             .. Enumerable.Range(0, (batch.GroupCount + waveGroups - 1) / waveGroups).Select(number =>
@@ -55,6 +54,9 @@ internal sealed class BatchOnCard : IDisposable
     public long Bytes => arrays.Bytes;
 
     public int WaveCount => waves.Length;
+
+    /// <summary>Whether all audio is on the card, or every evaluation sends it.</summary>
+    public bool AudioStays { get; }
 
     /// <summary>Sweeps that the last evaluation took, in the wave that took most.</summary>
     public int SweepsUsed { get; private set; }
@@ -107,7 +109,7 @@ internal sealed class BatchOnCard : IDisposable
         var sameDry = source == batch && source.DryVersion == dryVersion;
         dryVersion = null;
         batch = source;
-        if (staysOnCard)
+        if (AudioStays)
         {
             foreach (var wave in waves)
             {
@@ -128,7 +130,7 @@ internal sealed class BatchOnCard : IDisposable
         SweepsUsed = 0;
         foreach (var wave in waves)
         {
-            if (!staysOnCard)
+            if (!AudioStays)
             {
                 Send(wave, targetOnly: false);
             }
