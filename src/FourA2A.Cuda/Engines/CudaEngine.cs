@@ -61,6 +61,9 @@ public sealed class CudaEngine : IEngine
     /// </summary>
     public int SweepsUsed => onCard?.SweepsUsed ?? 0;
 
+    /// <summary>Where everything is queued.</summary>
+    internal CudaStream Stream => stream;
+
     /// <summary>What the batch is on the card; null before the first upload.</summary>
     internal BatchOnCard? OnCard => onCard;
 

@@ -55,6 +55,9 @@ internal sealed class ObjectiveWorkspace
         movedOnHost = arrays.AddPinned<uint>(mostSweeps + 1);
     }
 
+    /// <summary>The kernels that it launches.</summary>
+    internal ObjectiveKernels Kernels => kernels;
+
     /// <summary>
     /// Sums over the chunks of each group of a wave, in the order of <see cref="FourA2A.Engines.Sum"/>, group after group.
     /// </summary>
