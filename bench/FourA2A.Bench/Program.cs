@@ -16,6 +16,8 @@ internal static class Program
             RecoveryVerb.Create(),
             KernelsVerb.Create(),
             ScanVerb.Create(),
+            CudaVerb.Create(),
+            SweepsVerb.Create(),
         };
         return root.Parse(arguments).Invoke();
     }

@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using FourA2A.Cli.Output;
 using FourA2A.Cli.Verbs;
+using FourA2A.Cuda.Driver;
+using FourA2A.Objective;
 
 namespace FourA2A.Cli;
 
@@ -16,9 +18,14 @@ internal static class App
 
     private const string TraceVariable = "FOURA2A_TRACE";
 
-    public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    /// <param name="args">What the user typed.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="cancellationToken">Signals Ctrl-C.</param>
+    /// <param name="loadDriver">Starts the NVIDIA driver; that of this machine if null.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken, DriverLoader? loadDriver = null)
     {
-        var root = CreateRoot(terminal, cancellationToken);
+        var root = CreateRoot(loadDriver ?? LoadDriver, terminal, cancellationToken);
 
         // Without a verb the program says what it can do. Response files are off: a recording's name may begin with @.
         var parsed = root.Parse(
@@ -54,6 +61,12 @@ internal static class App
             Trace(exception, terminal);
             return ExitCodes.BadInput;
         }
+        catch (EngineException exception)
+        {
+            terminal.Fail($"{command}: {exception.Message}");
+            Trace(exception, terminal);
+            return ExitCodes.Failed;
+        }
         catch (Exception exception)
         {
             terminal.Fail($"{command}: internal error: {exception.Message} Set {TraceVariable}=1 to see where, and report it.");
@@ -62,7 +75,7 @@ internal static class App
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal, CancellationToken cancellationToken)
+    private static RootCommand CreateRoot(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken)
     {
         var root = new RootCommand(
             $"Finds the settings of a compressor from a dry and a wet recording of it, by Newton's method. New here? Try '{Name} demo', then '{Name} VERB --help'.")
@@ -70,13 +83,16 @@ internal static class App
             HelpName = Name,
         };
         root.Directives.Clear();
-        foreach (var verb in Verb.All(terminal, cancellationToken))
+        foreach (var verb in Verb.All(loadDriver, terminal, cancellationToken))
         {
             root.Add(verb);
         }
 
         return root;
     }
+
+    private static (CudaDriver? Driver, string? Problem) LoadDriver()
+        => CudaDriver.TryLoad(out var driver, out var reason) ? (driver, null) : (null, reason);
 
     private static string? UsageError(ParseResult parsed)
     {

@@ -8,7 +8,7 @@ internal static class ExitCodes
     /// <summary>Converged or done.</summary>
     public const int Done = 0;
 
-    /// <summary>A bug: nothing a user can mend.</summary>
+    /// <summary>The device that computes failed, or a bug.</summary>
     public const int Failed = 1;
 
     /// <summary>Bad input or usage; one line on standard error says what to do, and nothing has been written.</summary>

@@ -4,16 +4,15 @@ using FourA2A.Experiment;
 namespace FourA2A.Cli.Fitting;
 
 /// <summary>
-/// Shows each step of a fit. (<see cref="Progress{T}"/> would hand them on later, from another thread, out of order.)
+/// Keeps each step of a fit and shows it. (<see cref="Progress{T}"/> would hand them on later, from another thread, out of order.)
 /// </summary>
-internal sealed class FitProgress(Action<double?, string> report) : IProgress<FitRecord>
+internal sealed class FitProgress(List<FitRecord> records, Action<double?, string> report) : IProgress<FitRecord>
 {
-    private int steps;
-
     /// <inheritdoc/>
     public void Report(FitRecord value)
     {
         var attempt = value.Attempt == 0 ? string.Empty : $", restart {value.Attempt}";
-        report(null, $"step {steps++}{attempt}, ESR {Format.Esr(value.RelativeLoss)}");
+        report(null, $"step {records.Count}{attempt}, ESR {Format.Esr(value.RelativeLoss)}");
+        records.Add(value);
     }
 }

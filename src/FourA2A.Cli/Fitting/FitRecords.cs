@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using FourA2A.Audio;
+using FourA2A.Compressor;
 using FourA2A.Experiment;
 using FourA2A.Newton;
 using FourA2A.Newton.Uncertainty;
+using FourA2A.Objective;
 
 namespace FourA2A.Cli.Fitting;
 
@@ -42,6 +44,22 @@ internal static class FitRecords
             Inputs = inputs,
             IterationRecords = [.. fit.Records.Select(Row)],
         };
+
+    /// <summary>The record of a fit whose engine failed after some steps.</summary>
+    public static UnfinishedFitRecord Unfinished(IReadOnlyList<FitRecord> steps, IEngine engine, EngineException failure)
+    {
+        var best = steps.MinBy(step => step.RelativeLoss)!;
+        return new()
+        {
+            ProgramVersion = ProgramVersion,
+            Parameters = ParameterLimits.MoveInside(best.Parameters),
+            DelaySamples = best.DelaySamples,
+            Status = "engineFailed",
+            StatusReason = failure.Message,
+            Engine = engine.Name,
+            IterationRecords = [.. steps.Select(Row)],
+        };
+    }
 
     /// <summary>The records of the files, which are read for their hashes.</summary>
     public static InputRecords Inputs(PairFiles files) => new(InputRecord(files.Dry), InputRecord(files.Wet));

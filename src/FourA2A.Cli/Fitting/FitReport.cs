@@ -13,29 +13,37 @@ internal static class FitReport
     /// <summary>Name of the file that a fit writes.</summary>
     public const string ResultFileName = "result.json";
 
+    /// <summary>Name of the file that is left of a fit whose engine failed.</summary>
+    public const string UnfinishedFileName = "unfinished.json";
+
     /// <summary>The exit code that goes with a result.</summary>
     public static int ExitCode(FitResultRecord result)
         => result.Status == FitRecords.StatusWord(FitStatus.Converged) ? ExitCodes.Done : ExitCodes.NotConverged;
 
     /// <summary>Prints parameters with their standard errors, and the outcome.</summary>
-    public static void Print(Terminal terminal, FitResultRecord result)
+    public static void Print(Terminal terminal, FitResultRecord result, string? notice)
     {
         terminal.Table(
             1..3,
             ["parameter", "value", "standard error"],
             [.. Rows(result)]);
         terminal.Line();
-        PrintOutcome(terminal, result);
+        PrintOutcome(terminal, result, notice);
     }
 
-    /// <summary>Prints quality, effort, and hints.</summary>
-    public static void PrintOutcome(Terminal terminal, FitResultRecord result)
+    /// <summary>Prints quality, effort, what there is to say about the device, and hints.</summary>
+    public static void PrintOutcome(Terminal terminal, FitResultRecord result, string? notice)
     {
         terminal.Line($"ESR {Format.Esr(result.Esr)}, {(result.Polarity < 0 ? "wet file inverted" : "same polarity")}.");
         terminal.Line($"Status: {result.Status}. {result.StatusReason}");
         var audioSeconds = (double)result.SampleCount / result.SampleRate;
         terminal.Line(
             $"{Format.Count(result.Iterations, "iteration")}, {Format.Count(result.Restarts, "restart")}, {result.Seconds:0.00} s for {audioSeconds:0.00} s of audio ({audioSeconds / result.Seconds:0.0} x real time), {result.Engine}.");
+        if (notice is not null)
+        {
+            terminal.Line(notice);
+        }
+
         foreach (var hint in Hints(result))
         {
             terminal.Line(hint);

@@ -16,6 +16,7 @@ namespace FourA2A.Cli.Fitting;
 /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
 internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySamples)
 {
+    private readonly List<FitRecord> steps = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     /// <summary>
@@ -53,6 +54,7 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
     /// <param name="engine">Computes the loss and its derivatives.</param>
     /// <param name="options">What the user asked for; delay, polarity and progress are set here.</param>
     /// <param name="alignment">What <see cref="CheckInput"/> found.</param>
+    /// <exception cref="EngineException">The engine fails; <see cref="Unfinished"/> has what was done until then.</exception>
     public FitResultRecord Fit(IEngine engine, FitOptions options, AlignmentResult alignment)
     {
         // Where the files do not seem to belong together, the user insists on them as they are.
@@ -66,7 +68,7 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
             DelaySamples = Delay(alignment),
             RefineDelay = delaySamples is null,
             Polarity = polarity,
-            Progress = new FitProgress(report),
+            Progress = new FitProgress(steps, report),
         }));
 
         // Whatever is written can be rendered.
@@ -75,6 +77,10 @@ internal sealed class FitRun(Terminal terminal, PairFiles files, double? delaySa
             ErrorToSignalRatio.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity)));
         return FitRecords.Create(fit, options, inputs, pair, esr, clock.Elapsed.TotalSeconds);
     }
+
+    /// <summary>What there is of a fit that ended in a failure of its engine; null if not even the start was evaluated.</summary>
+    public UnfinishedFitRecord? Unfinished(IEngine engine, EngineException failure)
+        => steps.Count > 0 ? FitRecords.Unfinished(steps, engine, failure) : null;
 
     private double Delay(AlignmentResult alignment) => delaySamples ?? alignment.DelaySamples;
 

@@ -4,7 +4,6 @@ using FourA2A.Cli.Fitting;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
 using FourA2A.Compressor;
-using FourA2A.Engines;
 using FourA2A.Experiment;
 using FourA2A.Simulation;
 
@@ -30,14 +29,21 @@ internal sealed class DemoVerb : Verb
 
     private readonly PathOption output = new("--output", "DIR", "New folder for the files; by default foura2a-demo in the current folder, or the next number that is free.", "-o");
 
-    public DemoVerb(Terminal terminal, CancellationToken cancellationToken)
+    private readonly DriverLoader loadDriver;
+    private readonly DeviceOption device = new();
+
+    public DemoVerb(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken)
         : base("demo", "Makes a wet recording with known settings from a short dry one that ships with the program, fits it, and compares.", terminal, cancellationToken)
-        => Add(output);
+    {
+        this.loadDriver = loadDriver;
+        Add(output);
+        Add(device);
+    }
 
     public override string Examples =>
         """
           foura2a demo
-          foura2a demo -o first-try
+          foura2a demo -o first-try --device cpu
         """;
 
     protected override int Run(ParseResult arguments)
@@ -48,9 +54,10 @@ internal sealed class DemoVerb : Verb
         Write(dryPath, dry);
         Write(wetPath, MakeWet(dry));
 
+        var (engine, notice) = FitEngine.Create(arguments.GetValue(device), loadDriver);
         FitResultRecord result;
+        using (engine)
         using (var files = OpenPair(dryPath, wetPath, ChannelSelection.Only))
-        using (var engine = new SimdEngine())
         {
             var run = new FitRun(Terminal, files, delaySamples: null);
             var alignment = run.CheckInput();
@@ -62,7 +69,7 @@ internal sealed class DemoVerb : Verb
         folder.Keep();
 
         var matches = Print(result);
-        FitReport.PrintOutcome(Terminal, result);
+        FitReport.PrintOutcome(Terminal, result, notice);
         Terminal.Line();
         Terminal.Line(matches
             ? $"The settings have been found. {folder.FolderPath} holds dry.wav, wet.wav, rendered.wav and result.json."

@@ -14,22 +14,13 @@ internal sealed class DevicesVerb : Verb
 {
     private const double BytesPerGibibyte = 1L << 30;
 
-    private readonly Func<(CudaDriver? Driver, string? Problem)> load;
+    private readonly DriverLoader loadDriver;
     private readonly PathOption json = PathOption.Json();
 
-    public DevicesVerb(Terminal terminal, CancellationToken cancellationToken)
-        : this(() => CudaDriver.TryLoad(out var driver, out var reason) ? (driver, null) : (null, reason), terminal, cancellationToken)
-    {
-    }
-
-    /// <summary>Takes another driver than that of this machine.</summary>
-    /// <param name="load">A driver, or why there is none.</param>
-    /// <param name="terminal">Where the verb writes.</param>
-    /// <param name="cancellationToken">Signals Ctrl-C.</param>
-    internal DevicesVerb(Func<(CudaDriver? Driver, string? Problem)> load, Terminal terminal, CancellationToken cancellationToken)
+    public DevicesVerb(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken)
         : base("devices", "Lists the NVIDIA cards of this machine and whether the kernels load on them. None is needed.", terminal, cancellationToken)
     {
-        this.load = load;
+        this.loadDriver = loadDriver;
         Add(json);
     }
 
@@ -54,7 +45,7 @@ internal sealed class DevicesVerb : Verb
 
     private DevicesRecord Inspect()
     {
-        var (driver, problem) = load();
+        var (driver, problem) = loadDriver();
         return driver is null
             ? new DevicesRecord(1, null, problem, [])
             : new DevicesRecord(1, $"{driver.CudaVersion}", null, [.. driver.Devices.Select(device => Inspect(driver, device))]);

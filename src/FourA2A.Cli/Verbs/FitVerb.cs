@@ -33,20 +33,24 @@ internal sealed class FitVerb : Verb
         ("exact", HessianKind.Exact),
         ("gauss-newton", HessianKind.GaussNewton));
 
-    private readonly ChoiceOption<Func<IEngine>> engine = new(
+    private readonly DriverLoader loadDriver;
+    private readonly DeviceOption device = new();
+
+    private readonly ChoiceOption<Func<IEngine>?> engine = new(
         "--engine",
-        "What computes: the fast SIMD engine, or the slow serial one in double precision. auto takes the fastest.",
-        ("auto", () => new SimdEngine()),
+        "Which engine of the processor: the fast SIMD engine, or the slow serial one in double precision. auto takes the fastest of the device.",
+        ("auto", null),
         ("serial", () => new SerialEngine()),
         ("simd", () => new SimdEngine()));
 
-    public FitVerb(Terminal terminal, CancellationToken cancellationToken)
+    public FitVerb(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken)
         : base(
             "fit",
             "Finds threshold, ratio, attack, release and make-up of the compressor that made WET.wav from DRY.wav, and the delay between the files.",
             terminal,
             cancellationToken)
     {
+        this.loadDriver = loadDriver;
         Add(dryPath);
         Add(wetPath);
         Add(output);
@@ -57,9 +61,17 @@ internal sealed class FitVerb : Verb
         Add(attackRange);
         Add(releaseRange);
         Add(hessian);
+        Add(device);
         Add(engine);
         Add(maximumIterations);
         Add(json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(device).Kind == DeviceKind.Cuda && result.GetValue(engine) is { } word and not "auto")
+            {
+                result.AddError($"Found --device cuda and --engine {word}, which is one of the processor; leave out one of them.");
+            }
+        });
     }
 
     public override string Examples =>
@@ -67,8 +79,10 @@ internal sealed class FitVerb : Verb
           foura2a fit song-dry.wav song-wet.wav
           foura2a fit song-dry.wav song-wet.wav -o unit.fit --release-range 10:5000
           foura2a fit song-dry.wav song-wet.wav --align -0.75 --start unit.fit/result.json -o again.fit
+          foura2a fit song-dry.wav song-wet.wav --device cuda:1
 
-        Exit code: 0 converged; 3 ended without converging (result.json is written, its status says why); 2 bad input.
+        Exit code: 0 converged; 3 ended without converging (result.json is written, its status says why); 2 bad input;
+        1 the device failed (unfinished.json has the iterations until then).
         """;
 
     protected override int Run(ParseResult arguments)
@@ -83,10 +97,22 @@ internal sealed class FitVerb : Verb
         }
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
+        var (computer, notice) = CreateEngine(arguments);
+        using var owned = computer;
         var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
         var alignment = run.CheckInput();
-        using var computer = engine.ValueIn(arguments)();
-        var result = run.Fit(computer, options, alignment);
+        FitResultRecord result;
+        try
+        {
+            result = run.Fit(computer, options, alignment);
+        }
+        catch (EngineException exception) when (run.Unfinished(computer, exception) is { } unfinished)
+        {
+            var path = folder.File(FitReport.UnfinishedFileName);
+            ResultFile.WriteNew(path, unfinished);
+            folder.Keep();
+            throw new EngineException($"{exception.Message} The finished iterations are in {path}; go on from there with --start.", exception);
+        }
 
         ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);
         folder.Keep();
@@ -95,10 +121,13 @@ internal sealed class FitVerb : Verb
             ResultFile.WriteNew(jsonPath, result);
         }
 
-        FitReport.Print(Terminal, result);
+        FitReport.Print(Terminal, result, notice);
         Terminal.Line($"Written: {folder.File(FitReport.ResultFileName)}");
         return FitReport.ExitCode(result);
     }
+
+    private (IEngine Engine, string? Notice) CreateEngine(ParseResult arguments)
+        => engine.ValueIn(arguments) is { } create ? (create(), null) : FitEngine.Create(arguments.GetValue(device), loadDriver);
 
     private FitOptions ReadOptions(ParseResult arguments)
     {

@@ -31,14 +31,14 @@ internal abstract class Verb : Command
     protected CancellationToken CancellationToken { get; }
 
     /// <summary>All verbs, in the order a newcomer meets them.</summary>
-    public static IEnumerable<Verb> All(Terminal terminal, CancellationToken cancellationToken) =>
+    public static IEnumerable<Verb> All(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken) =>
     [
         new CheckVerb(terminal, cancellationToken),
-        new FitVerb(terminal, cancellationToken),
+        new FitVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
-        new DemoVerb(terminal, cancellationToken),
-        new DevicesVerb(terminal, cancellationToken),
+        new DemoVerb(loadDriver, terminal, cancellationToken),
+        new DevicesVerb(loadDriver, terminal, cancellationToken),
     ];
 
     /// <summary>Opens a file and says so if it is cut short.</summary>

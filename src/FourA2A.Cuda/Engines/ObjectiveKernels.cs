@@ -18,17 +18,25 @@ internal sealed class ObjectiveKernels : IDisposable
     public ObjectiveKernels(CudaContext context)
     {
         module = context.LoadModule(KernelImages.Read("Objective"));
-        Geometry = module.ReadGlobal<ObjectiveGeometry>("objectiveGeometry");
-        jetFields = module.ReadGlobalArray<uint>("jetFields");
-        sums = module.ReadGlobalArray<uint>("sumsOfOrder");
-        Arrange = module.GetKernel("arrange");
-        Shoot = module.GetKernel("shoot");
-        Reduce = module.GetKernel("reduce");
+        try
+        {
+            Geometry = module.ReadGlobal<ObjectiveGeometry>("objectiveGeometry");
+            jetFields = module.ReadGlobalArray<uint>("jetFields");
+            sums = module.ReadGlobalArray<uint>("sumsOfOrder");
+            Arrange = module.GetKernel("arrange");
+            Shoot = module.GetKernel("shoot");
+            Reduce = module.GetKernel("reduce");
 
-        // In the order of jetFields and sumsOfOrder.
-        string[] orders = ["Loss", "GaussNewton", "Hessian"];
-        jets = [.. orders.Select(order => module.GetKernel("jets" + order))];
-        accumulate = [.. orders.Select(order => module.GetKernel("accumulate" + order))];
+            // In the order of jetFields and sumsOfOrder.
+            string[] orders = ["Loss", "GaussNewton", "Hessian"];
+            jets = [.. orders.Select(order => module.GetKernel("jets" + order))];
+            accumulate = [.. orders.Select(order => module.GetKernel("accumulate" + order))];
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     public ObjectiveGeometry Geometry { get; }
@@ -48,6 +56,9 @@ internal sealed class ObjectiveKernels : IDisposable
     public CudaKernel Jets(EvaluationOrder order) => jets[IndexOf(order)];
 
     public CudaKernel Accumulate(EvaluationOrder order) => accumulate[IndexOf(order)];
+
+    /// <summary>Floats that describe a segment.</summary>
+    public int JetFields(EvaluationOrder order) => (int)jetFields[IndexOf(order)];
 
     /// <summary>Sums of a block.</summary>
     public int Sums(EvaluationOrder order) => (int)sums[IndexOf(order)];

@@ -7,15 +7,15 @@ using FourA2A.Objective;
 namespace FourA2A.Cuda.Engines;
 
 /// <summary>
-/// What an evaluation needs on the card beside the audio, and its sequence of launches.
+/// What the evaluation of a wave needs on the card beside the audio, and its sequence of launches.
 /// </summary>
-internal sealed class ObjectiveWorkspace : IDisposable
+internal sealed class ObjectiveWorkspace
 {
-    // The first evaluation of a batch starts from no reduction at all; later ones from the gains of the one before.
-    private const int FirstSweeps = 8;
+    /// <summary>Most sweeps of an evaluation. Newton's method on the piecewise linear map took at most 14 on recordings and noise.</summary>
+    public const int MostSweeps = 64;
 
-    // Newton's method on the piecewise linear map took at most 14 sweeps on recordings and noise.
-    private const int MostSweeps = 64;
+    // A sweep too many costs a tenth of the launches that are repeated after one too few.
+    private const int SpareSweeps = 1;
 
     /// <summary>
     /// Largest move of a gain that still counts as none. Steps depend on decisions alone, so guesses repeat to a double's
@@ -25,6 +25,7 @@ internal sealed class ObjectiveWorkspace : IDisposable
 
     private readonly ObjectiveKernels kernels;
     private readonly CudaStream stream;
+    private readonly int mostSweeps;
     private readonly CudaDeviceVariable<double> segments;
     private readonly CudaDeviceVariable<double>[] spans;
     private readonly CudaDeviceVariable<uint> moved;
@@ -34,136 +35,127 @@ internal sealed class ObjectiveWorkspace : IDisposable
     private readonly CudaDeviceVariable<double> totals;
     private readonly CudaPinnedMemory<double> totalsOnHost;
     private readonly CudaPinnedMemory<uint> movedOnHost;
-    private readonly List<IDisposable> owned = [];
-    private int sweeps = FirstSweeps;
 
     /// <summary>
-    /// Allocates for launches of so many blocks.
+    /// Allocates for waves of so many blocks and groups.
     /// </summary>
     /// <exception cref="CudaException">Out of memory, for example.</exception>
-    public ObjectiveWorkspace(CudaContext context, ObjectiveKernels kernels, CudaStream stream, int blocks)
+    public ObjectiveWorkspace(DeviceArrays arrays, ObjectiveKernels kernels, CudaStream stream, int blocks, int groups, int mostSweeps)
     {
-        this.kernels = kernels;
-        this.stream = stream;
+        (this.kernels, this.stream, this.mostSweeps) = (kernels, stream, mostSweeps);
         var segmentCount = (long)blocks * kernels.Geometry.SegmentsPerSpan;
-        try
-        {
-            segments = Own(new CudaDeviceVariable<double>(context, 2 * segmentCount));
-            spans = [Own(new CudaDeviceVariable<double>(context, 2L * blocks)), Own(new CudaDeviceVariable<double>(context, 2L * blocks))];
-            moved = Own(new CudaDeviceVariable<uint>(context, MostSweeps + 1));
-            segmentJets = Own(new CudaDeviceVariable<float>(context, kernels.MaximumJetFields * segmentCount));
-            spanJets = Own(new CudaDeviceVariable<float>(context, (long)kernels.MaximumJetFields * blocks));
-            blockSums = Own(new CudaDeviceVariable<double>(context, (long)kernels.MaximumSums * blocks));
-            totals = Own(new CudaDeviceVariable<double>(context, kernels.MaximumSums));
-            totalsOnHost = Own(new CudaPinnedMemory<double>(context, kernels.MaximumSums));
-            movedOnHost = Own(new CudaPinnedMemory<uint>(context, MostSweeps + 1));
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        segments = arrays.Add<double>(2 * segmentCount);
+        spans = [arrays.Add<double>(2L * blocks), arrays.Add<double>(2L * blocks)];
+        moved = arrays.Add<uint>(mostSweeps + 1);
+        segmentJets = arrays.Add<float>(kernels.MaximumJetFields * segmentCount);
+        spanJets = arrays.Add<float>((long)kernels.MaximumJetFields * blocks);
+        blockSums = arrays.Add<double>((long)kernels.MaximumSums * blocks);
+        totals = arrays.Add<double>((long)kernels.MaximumSums * groups);
+        totalsOnHost = arrays.AddPinned<double>(kernels.MaximumSums * groups);
+        movedOnHost = arrays.AddPinned<uint>(mostSweeps + 1);
     }
 
-    /// <summary>Sweeps of the last evaluation until no gain moved.</summary>
-    public int SweepsUsed { get; private set; }
+    /// <summary>The kernels that it launches.</summary>
+    internal ObjectiveKernels Kernels => kernels;
 
     /// <summary>
-    /// The sums over the chunks, in the order of <see cref="FourA2A.Engines.Sum"/>.
+    /// Sums over the chunks of each group of a wave, in the order of <see cref="FourA2A.Engines.Sum"/>, group after group.
     /// </summary>
-    /// <exception cref="ArithmeticException">The gains do not settle, or a sum is no finite number.</exception>
+    /// <returns>The sums and the sweeps until no gain moved.</returns>
+    /// <exception cref="EngineException">The gains do not settle, or a sum is no finite number.</exception>
     /// <exception cref="CudaException">The card fails.</exception>
-    public ReadOnlySpan<double> Evaluate(ResidentChunks chunks, ChunkLayout layout, CoreParameters parameters, EvaluationOrder order)
+    public (double[] Sums, int Sweeps) Evaluate(Wave wave, ChunkLayout layout, CoreParameters parameters, EvaluationOrder order)
     {
-        var smoother = parameters.SingleSmoother;
-        var threshold = (float)(parameters.ThresholdDb * Math.Log2(10) / 20);
-        var slope = (float)parameters.Slope;
-        var attack = (float)smoother.Attack;
-        var release = (float)smoother.Release;
-        var makeUp = (float)Math.Exp(ModelConstants.NepersPerDecibel * parameters.MakeUpDb);
-        var threads = (int)kernels.Geometry.SegmentsPerSpan;
-        var groups = (uint)chunks.SegmentGroups;
-        var chunkCount = (uint)chunks.ChunkCount;
-        var sums = kernels.Sums(order);
-        for (var total = 0; ; total += sweeps)
+        var settings = KernelSettings.Of(parameters);
+        for (var done = 0; ;)
         {
+            var sweeps = Math.Min(wave.Sweeps, mostSweeps - done);
             moved.AsyncMemset(0, stream);
             for (var sweep = 0; sweep < sweeps; sweep++)
             {
-                kernels.Shoot.Launch(
-                    stream, chunks.Blocks, threads, 0,
-                    threshold, slope, attack, release, chunks.Dry, groups,
-                    chunks.Guesses, segments, spans[(sweep + 1) % 2], spans[sweep % 2], moved.Slice(sweep, 1), sweep == 0 ? 1u : 0u);
+                Shoot(wave, settings, sweep);
             }
 
-            kernels.Jets(order).Launch(
-                stream, chunks.Blocks, threads, 0,
-                threshold, slope, attack, release, chunks.Dry, groups, chunkCount,
-                chunks.Guesses, segments, spans[(sweeps - 1) % 2], moved.Slice(sweeps, 1), segmentJets, spanJets);
-            kernels.Accumulate(order).Launch(
-                stream, chunks.Blocks, threads, 0,
-                threshold, slope, attack, release, makeUp, chunks.Dry, chunks.Target, chunks.Lengths, (uint)layout.WarmUp, groups, chunkCount,
-                chunks.Guesses, segmentJets, spanJets, blockSums);
-            kernels.Reduce.Launch(stream, sums, (int)kernels.Geometry.ReduceThreads, 0, blockSums, totals, (uint)chunks.Blocks, (uint)sums);
+            WriteJets(wave, settings, sweeps, order);
+            Accumulate(wave, layout, settings, order);
+            Reduce(wave, order);
             totals.AsyncCopyToHost(totalsOnHost, stream);
             moved.AsyncCopyToHost(movedOnHost, stream);
             stream.Synchronize();
 
+            // One sweep finds the gains, the next that they stay.
             var moves = MemoryMarshal.Cast<uint, float>(movedOnHost.Span)[1..(sweeps + 1)];
-            if (!float.IsFinite(moves[^1]))
-            {
-                throw new ArithmeticException($"Found gains that are no numbers on the card, at {parameters}.");
-            }
-
             if (moves[^1] <= Still)
             {
-                // One sweep finds the gains, the next that they stay.
                 var settled = 0;
                 while (moves[settled] > Still)
                 {
                     settled++;
                 }
 
-                SweepsUsed = total + settled + 1;
-                sweeps = settled + 1;
-                return Finite(totalsOnHost.Span[..sums], parameters);
+                wave.Sweeps = Math.Min(settled + 1 + SpareSweeps, mostSweeps);
+                return (Finite(wave, order, parameters), done + settled + 1);
             }
 
-            if (total + sweeps >= MostSweeps)
+            done += sweeps;
+            if (done == mostSweeps || !float.IsFinite(moves[^1]))
             {
-                throw new ArithmeticException(
-                    $"Found gains that still move by {moves[^1]:g2} after {total + sweeps} sweeps on the card, at {parameters}.");
+                wave.Forget(stream);
+                throw new EngineException(
+                    $"Found gains that still move by {moves[^1]:g2} after {done} sweeps on the card, expected them to settle, at {parameters}; compute on the CPU.");
             }
 
-            sweeps = Math.Min(2 * sweeps, MostSweeps - total - sweeps);
+            wave.Sweeps = 2 * sweeps;
         }
     }
 
-    public void Dispose()
+    /// <summary>Queues one sweep of multiple shooting; the first starts from the wave's guesses, later ones from the sweep before.</summary>
+    internal void Shoot(Wave wave, KernelSettings settings, int sweep)
+        => kernels.Shoot.Launch(
+            stream, wave.Blocks, (int)kernels.Geometry.SegmentsPerSpan, 0,
+            settings.Threshold, settings.Slope, settings.Attack, settings.Release, wave.Audio.Dry, (uint)wave.SegmentGroups,
+            wave.Guesses, segments, spans[(sweep + 1) % 2], spans[sweep % 2], moved.Slice(sweep, 1), sweep == 0 ? 1u : 0u);
+
+    /// <summary>Queues the tangents of all segments after so many sweeps.</summary>
+    internal void WriteJets(Wave wave, KernelSettings settings, int sweeps, EvaluationOrder order)
+        => kernels.Jets(order).Launch(
+            stream, wave.Blocks, (int)kernels.Geometry.SegmentsPerSpan, 0,
+            settings.Threshold, settings.Slope, settings.Attack, settings.Release, wave.Audio.Dry, (uint)wave.SegmentGroups, (uint)wave.ChunkCount,
+            wave.Guesses, segments, spans[(sweeps - 1) % 2], moved.Slice(sweeps, 1), segmentJets, spanJets);
+
+    /// <summary>Queues the sums of each block.</summary>
+    internal void Accumulate(Wave wave, ChunkLayout layout, KernelSettings settings, EvaluationOrder order)
+        => kernels.Accumulate(order).Launch(
+            stream, wave.Blocks, (int)kernels.Geometry.SegmentsPerSpan, 0,
+            settings.Threshold, settings.Slope, settings.Attack, settings.Release, settings.MakeUp,
+            wave.Audio.Dry, wave.Audio.Target, wave.Lengths, (uint)layout.WarmUp, (uint)wave.SegmentGroups, (uint)wave.ChunkCount,
+            wave.Guesses, segmentJets, spanJets, blockSums);
+
+    /// <summary>Queues the sums of each group, alone, so that waves of another size change no bit.</summary>
+    internal void Reduce(Wave wave, EvaluationOrder order)
     {
-        foreach (var item in owned)
+        var sums = kernels.Sums(order);
+        var firstBlock = 0;
+        foreach (var group in wave.Groups)
         {
-            item.Dispose();
+            var blocks = wave.BlocksOf(group);
+            kernels.Reduce.Launch(
+                stream, sums, (int)kernels.Geometry.ReduceThreads, 0,
+                blockSums.Slice((long)firstBlock * sums, (long)blocks * sums), totals.Slice((long)(group - wave.FirstGroup) * sums, sums), (uint)blocks, (uint)sums);
+            firstBlock += blocks;
         }
     }
 
-    private static ReadOnlySpan<double> Finite(ReadOnlySpan<double> sums, CoreParameters parameters)
+    private double[] Finite(Wave wave, EvaluationOrder order, CoreParameters parameters)
     {
-        foreach (var sum in sums)
+        var sums = totalsOnHost.Span[..(wave.GroupCount * kernels.Sums(order))].ToArray();
+        var bad = Array.Find(sums, sum => !double.IsFinite(sum));
+        if (!double.IsFinite(bad))
         {
-            if (!double.IsFinite(sum))
-            {
-                throw new ArithmeticException($"Found a sum of {sum} from the card, at {parameters}.");
-            }
+            wave.Forget(stream);
+            throw new EngineException($"Found a sum of {bad} from the card, expected a finite number, at {parameters}; compute on the CPU.");
         }
 
         return sums;
-    }
-
-    private T Own<T>(T item)
-        where T : IDisposable
-    {
-        owned.Add(item);
-        return item;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -45,6 +46,9 @@ public sealed class ChunkBatch
     private readonly AlignedArray[] level;
     private readonly AlignedArray[] target;
 
+    // Writes to the dry signal, which an excerpt shares.
+    private readonly StrongBox<int> dryWrites;
+
     /// <summary>
     /// Allocates the storage of a layout; both signals are still to be written.
     /// </summary>
@@ -56,6 +60,7 @@ public sealed class ChunkBatch
         dry = Allocate();
         level = Allocate();
         target = Allocate();
+        dryWrites = new StrongBox<int>();
     }
 
     private ChunkBatch(ChunkBatch whole, int groups)
@@ -67,6 +72,7 @@ public sealed class ChunkBatch
         dry = whole.dry;
         level = whole.level;
         target = whole.target;
+        dryWrites = whole.dryWrites;
     }
 
     /// <summary>How the signals are cut.</summary>
@@ -83,6 +89,9 @@ public sealed class ChunkBatch
 
     /// <summary>Bytes of audio storage.</summary>
     public long Bytes => 3L * GroupCount * PaddedLength * Lanes * sizeof(float);
+
+    /// <summary>Changes with every <see cref="WriteDry"/>: who holds a copy of the dry signal sees by it that it still is one.</summary>
+    internal int DryVersion => dryWrites.Value;
 
     /// <summary>Dry samples of a group, <c>PaddedLength * 16</c> values on a 64-byte boundary.</summary>
     public ReadOnlySpan<float> Dry(int group) => dry[group].Span;
@@ -135,7 +144,9 @@ public sealed class ChunkBatch
     /// </summary>
     /// <exception cref="InvalidDataException">A sample is NaN, infinite or above <see cref="LargestSample"/>.</exception>
     public void WriteDry(ISignal signal)
-        => ForEachTile(signal, (group, start, tile, _) =>
+    {
+        dryWrites.Value++;
+        ForEachTile(signal, (group, start, tile, _) =>
         {
             var interleaved = dry[group].Span.Slice(start * Lanes, tile.Length);
             var levels = level[group].Span.Slice(start * Lanes, tile.Length);
@@ -152,6 +163,7 @@ public sealed class ChunkBatch
                     x[n]);
             }
         });
+    }
 
     /// <summary>
     /// Stores <c>P y</c> of a wet signal; may be called again with the signal at another delay.

@@ -40,6 +40,7 @@ public static class CompressorFit
     /// <exception cref="InputException">A range is empty, or the delay leaves the files nothing in common.</exception>
     /// <exception cref="InvalidDataException">A sample is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="EngineException">The engine failed; <see cref="FitOptions.Progress"/> has been told the steps until then.</exception>
     public static FitResult Run(DryWetPair pair, IEngine engine, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(pair);

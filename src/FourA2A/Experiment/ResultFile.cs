@@ -13,4 +13,8 @@ public static class ResultFile
     /// <exception cref="InputException">The file exists or cannot be written.</exception>
     public static void WriteNew(string path, FitResultRecord result)
         => JsonFile.WriteNew(path, result, ResultJsonContext.Default.FitResultRecord);
+
+    /// <inheritdoc cref="WriteNew(string, FitResultRecord)"/>
+    public static void WriteNew(string path, UnfinishedFitRecord result)
+        => JsonFile.WriteNew(path, result, ResultJsonContext.Default.UnfinishedFitRecord);
 }

@@ -9,4 +9,5 @@ namespace FourA2A.Experiment;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(FitResultRecord))]
+[JsonSerializable(typeof(UnfinishedFitRecord))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

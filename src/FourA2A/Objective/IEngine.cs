@@ -16,6 +16,7 @@ public interface IEngine : IDisposable
     /// Makes a batch the one that is evaluated. Called again after the batch's target has been rewritten.
     /// The engine may keep a reference: the caller leaves the batch alone while it evaluates.
     /// </summary>
+    /// <exception cref="EngineException">The engine's device fails or has too little memory.</exception>
     void Upload(ChunkBatch batch);
 
     /// <summary>
@@ -23,5 +24,6 @@ public interface IEngine : IDisposable
     /// the number of threads.
     /// </summary>
     /// <exception cref="InvalidOperationException">No batch has been uploaded.</exception>
+    /// <exception cref="EngineException">The engine's device fails, or its result is no number.</exception>
     Evaluation Evaluate(CoreParameters parameters, EvaluationOrder what);
 }

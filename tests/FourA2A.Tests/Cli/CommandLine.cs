@@ -11,11 +11,15 @@ internal static class CommandLine
     public static CommandLineResult Run(params string[] args) => Run(CancellationToken.None, args);
 
     public static CommandLineResult Run(CancellationToken cancellationToken, params string[] args)
+        => Run(() => (null, "no card in these tests"), cancellationToken, args);
+
+    /// <summary>The same on a machine with another NVIDIA driver than none.</summary>
+    public static CommandLineResult Run(DriverLoader loadDriver, CancellationToken cancellationToken, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(output, error, isInteractive: false);
-        var code = App.Run(args, terminal, cancellationToken);
+        var code = App.Run(args, terminal, cancellationToken, loadDriver);
         return new CommandLineResult(code, output.ToString(), error.ToString());
     }
 

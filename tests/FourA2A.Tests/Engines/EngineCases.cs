@@ -31,10 +31,11 @@ internal static class EngineCases
             cases.Add(name, new Lazy<EngineCase>(() => build(new Random(seed))));
         }
 
-        // One chunk without warm-up, around the edges of blocks (32), of flushed sums (512) and of tiles (1024).
+        // One chunk without warm-up, around the edges of blocks (32), segments (64), flushed sums (512), tiles (1024), groups of
+        // segments (2048) and spans (8192).
         void AddLengths()
         {
-            int[] lengths = [1, 2, 3, 31, 32, 33, 63, 64, 65, 127, 128, 129, 511, 512, 513, 1023, 1024, 1025, 4097];
+            int[] lengths = [1, 2, 3, 31, 32, 33, 63, 64, 65, 127, 128, 129, 511, 512, 513, 1023, 1024, 1025, 2047, 2048, 2049, 4097, 8191, 8192, 8193];
             foreach (var length in lengths)
             {
                 Add($"length {length}", random => FarFromOptimum(random, length, OneChunk(length)));
@@ -49,6 +50,7 @@ internal static class EngineCases
                 (1, 700, 32, 668), (2, 64, 32, 32), (3, 65, 1, 64), (3, 512, 33, 1), (3, 513, 0, 200),
                 (15, 64, 31, 5), (15, 200, 100, 100), (16, 33, 1, 32), (16, 512, 64, 448), (16, 700, 511, 188),
                 (17, 33, 32, 1), (17, 100, 33, 67), (17, 513, 512, 1), (33, 32, 0, 31), (33, 97, 31, 33), (33, 544, 65, 479),
+                (3, 2049, 64, 1985), (109, 70, 20, 33),
             ];
             foreach (var (chunks, length, warmUp, tail) in layouts)
             {
