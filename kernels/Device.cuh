@@ -9,9 +9,8 @@
 #define __shared__ __attribute__((shared))
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 
-struct alignas(16) float4 {
-    float x, y, z, w;
-};
+// A vector to the compiler, not a structure: it never takes an access to one apart.
+typedef float float4 __attribute__((ext_vector_type(4)));
 
 __device__ static inline unsigned threadNumber() { return __nvvm_read_ptx_sreg_tid_x(); }
 __device__ static inline unsigned blockNumber() { return __nvvm_read_ptx_sreg_ctaid_x(); }

@@ -52,8 +52,31 @@ __device__ constexpr unsigned component(unsigned item)
     return Reversed ? ItemsPerLane - 1 - item : item;
 }
 
+// One access for the four samples of a row.
+template <bool Reversed>
+__device__ static inline void loadQuad(Samples& samples, unsigned row, const float* address)
+{
+    const float4 quad = *reinterpret_cast<const float4*>(address);
+    samples.item[row][component<Reversed>(0)] = quad.x;
+    samples.item[row][component<Reversed>(1)] = quad.y;
+    samples.item[row][component<Reversed>(2)] = quad.z;
+    samples.item[row][component<Reversed>(3)] = quad.w;
+}
+
+template <bool Reversed>
+__device__ static inline void storeQuad(float* address, const Samples& samples, unsigned row)
+{
+    *reinterpret_cast<float4*>(address) = {
+        samples.item[row][component<Reversed>(0)],
+        samples.item[row][component<Reversed>(1)],
+        samples.item[row][component<Reversed>(2)],
+        samples.item[row][component<Reversed>(3)],
+    };
+}
+
 // Samples past the end of the chunk read as zero: a step (0, 0) changes nothing that is kept, forwards because it comes
-// last, reversed because the state is still zero.
+// last, reversed because the state is still zero. A quad that the end cuts has no fourth sample; were it tested for like the others,
+// the compiler would merge that load with the one of whole quads and take them apart.
 template <bool Reversed>
 __device__ static inline Samples loadTile(const float* source, const TilePlace& place, unsigned warp, unsigned lane)
 {
@@ -62,20 +85,21 @@ __device__ static inline Samples loadTile(const float* source, const TilePlace& 
     if (place.start + TileLength <= place.length) {
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
-            const float4 quad = *reinterpret_cast<const float4*>(chunk + quadStart<Reversed>(place, warp, row, lane));
-            samples.item[row][component<Reversed>(0)] = quad.x;
-            samples.item[row][component<Reversed>(1)] = quad.y;
-            samples.item[row][component<Reversed>(2)] = quad.z;
-            samples.item[row][component<Reversed>(3)] = quad.w;
+            loadQuad<Reversed>(samples, row, chunk + quadStart<Reversed>(place, warp, row, lane));
         }
     } else {
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
             const unsigned start = quadStart<Reversed>(place, warp, row, lane);
+            if (start + ItemsPerLane <= place.length) {
+                loadQuad<Reversed>(samples, row, chunk + start);
+            } else {
+                samples.item[row][component<Reversed>(ItemsPerLane - 1)] = 0.0f;
 #pragma unroll
-            for (unsigned item = 0; item < ItemsPerLane; item++) {
-                const unsigned n = start + component<Reversed>(item);
-                samples.item[row][item] = n < place.length ? chunk[n] : 0.0f;
+                for (unsigned item = 0; item < ItemsPerLane - 1; item++) {
+                    const unsigned n = start + item;
+                    samples.item[row][component<Reversed>(item)] = n < place.length ? chunk[n] : 0.0f;
+                }
             }
         }
     }
@@ -90,22 +114,21 @@ __device__ static inline void storeTile(float* destination, const Samples& sampl
     if (place.start + TileLength <= place.length) {
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
-            *reinterpret_cast<float4*>(chunk + quadStart<Reversed>(place, warp, row, lane)) = {
-                samples.item[row][component<Reversed>(0)],
-                samples.item[row][component<Reversed>(1)],
-                samples.item[row][component<Reversed>(2)],
-                samples.item[row][component<Reversed>(3)],
-            };
+            storeQuad<Reversed>(chunk + quadStart<Reversed>(place, warp, row, lane), samples, row);
         }
     } else {
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
             const unsigned start = quadStart<Reversed>(place, warp, row, lane);
+            if (start + ItemsPerLane <= place.length) {
+                storeQuad<Reversed>(chunk + start, samples, row);
+            } else {
 #pragma unroll
-            for (unsigned item = 0; item < ItemsPerLane; item++) {
-                const unsigned n = start + component<Reversed>(item);
-                if (n < place.length) {
-                    chunk[n] = samples.item[row][item];
+                for (unsigned item = 0; item < ItemsPerLane - 1; item++) {
+                    const unsigned n = start + item;
+                    if (n < place.length) {
+                        chunk[n] = samples.item[row][component<Reversed>(item)];
+                    }
                 }
             }
         }

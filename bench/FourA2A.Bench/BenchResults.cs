@@ -42,9 +42,10 @@ internal sealed class BenchResults(string name, string title, string command)
     /// <summary>
     /// Writes both files and prints the one for people.
     /// </summary>
-    public void Write()
+    /// <param name="device">What was measured, as the name of a folder; null for the processor.</param>
+    public void Write(string? device = null)
     {
-        var folder = Path.Combine(Machine.ResultsFolder(), Machine.FolderName());
+        var folder = Path.Combine(Machine.ResultsFolder(), device ?? Machine.FolderName());
         Directory.CreateDirectory(folder);
         var versions = Machine.Versions();
         var markdown = Markdown(versions);

@@ -11,9 +11,12 @@ namespace FourA2A.Bench;
 internal static class Machine
 {
     /// <summary>The processor and its cores as the name of a folder, for example <c>amd-epyc-2-cores</c>.</summary>
-    public static string FolderName()
+    public static string FolderName() => FolderName($"{Processor()} {Environment.ProcessorCount} cores");
+
+    /// <summary>The name of a device as the name of a folder: letters, digits and hyphens.</summary>
+    public static string FolderName(string device)
     {
-        var words = $"{Processor()} {Environment.ProcessorCount} cores".ToLowerInvariant()
+        var words = device.ToLowerInvariant()
             .Split([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
         return string.Join('-', words);
     }
@@ -60,7 +63,7 @@ internal static class Machine
         }
         else if (OperatingSystem.IsMacOS())
         {
-            name = Run("sysctl", "-n", "machdep.cpu.brand_string");
+            name = Run("sysctl", "-n", "machdep.cpu.brand_string").Output;
         }
         else
         {
@@ -78,18 +81,18 @@ internal static class Machine
             return known;
         }
 
-        var commit = Run("git", "-C", RepositoryRoot(), "rev-parse", "--short=12", "HEAD");
+        var commit = Run("git", "-C", RepositoryRoot(), "rev-parse", "--short=12", "HEAD").Output;
         if (commit.Length == 0)
         {
             return "unknown";
         }
 
-        var changes = Run("git", "-C", RepositoryRoot(), "status", "--porcelain", "--", ".", ":!bench/results");
+        var changes = Run("git", "-C", RepositoryRoot(), "status", "--porcelain", "--", ".", ":!bench/results").Output;
         return changes.Length == 0 ? commit : $"{commit} with changes";
     }
 
-    // Empty where there is no such program or it failed.
-    private static string Run(string program, params string[] arguments)
+    /// <summary>What a program writes; nothing where there is no such program or it failed.</summary>
+    public static (string Output, string Errors) Run(string program, params string[] arguments)
     {
         try
         {
@@ -99,15 +102,14 @@ internal static class Machine
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
+            var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output.Trim() : "";
+            return process.ExitCode == 0 ? (output.Trim(), errors.Result.Trim()) : ("", "");
         }
         catch (Win32Exception)
         {
-            return "";
+            return ("", "");
         }
     }
 }

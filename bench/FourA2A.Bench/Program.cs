@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Kernels;
 
 namespace FourA2A.Bench;
 
@@ -13,6 +14,8 @@ internal static class Program
             LongFitVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
+            KernelsVerb.Create(),
+            ScanVerb.Create(),
         };
         return root.Parse(arguments).Invoke();
     }

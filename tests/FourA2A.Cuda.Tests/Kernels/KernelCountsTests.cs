@@ -1,0 +1,58 @@
+using FourA2A.Bench.Kernels;
+using FourA2A.Cuda.Kernels;
+using PtxEmulator.Execution;
+
+namespace FourA2A.Cuda.Tests.Kernels;
+
+/// <summary>
+/// What the kernels move and compute, counted on the emulated card: each input is read once, the result written once, in whole sectors.
+/// </summary>
+public sealed class KernelCountsTests
+{
+    // Whole tiles and whole blocks.
+    private const int Chunks = 16;
+    private const int Length = 11 * 4096;
+
+    // The words that tiles of a chunk tell each other through are at most 1 % of a tile.
+    private const double Overhead = 0.01;
+
+    private static readonly Lazy<IReadOnlyList<KernelCount>> Counts = new(() => KernelCounts.Run(Chunks, Length));
+
+    [Fact]
+    public void Kernels_MoveEachSampleOnce()
+        => Assert.All(Counts.Value, count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
+
+    [Fact]
+    public void Kernels_MoveWholeSectors()
+        => Assert.All(Counts.Value, count => Assert.InRange(count.SectorRatio, 1, 1 + Overhead));
+
+    [Fact]
+    public void Kernels_MeetNoBankConflicts()
+        => Assert.All(Counts.Value, count => Assert.Equal(0, count.Statistics.Memory.SharedBankConflicts));
+
+    [Fact]
+    public void ElementwiseKernels_MoveNothingElse()
+        => Assert.All(
+            Counts.Value.Where(count => count.Image is "Level" or "GainComputer"),
+            count =>
+            {
+                Assert.Equal(count.MinimumBytes, count.Bytes);
+                Assert.Equal(0, count.Statistics.Memory.GlobalAtomics);
+            });
+
+    [Fact]
+    public void Scans_TakeTwoAtomicsATile()
+        => Assert.All(
+            Counts.Value.Where(count => count.Image is "OnePole" or "PreEmphasis"),
+            count => Assert.Equal(2 * Chunks * Length / 4096, count.Statistics.Memory.GlobalAtomics));
+
+    [Fact]
+    public void Kernels_ComputeInDoubleOncePerTileAtMost()
+        => Assert.All(Counts.Value, count => Assert.InRange(count.Operations(InstructionClass.DoublePrecision), 0, 0.5));
+
+    [Fact]
+    public void Counts_CoverEveryKernelOfEveryImage()
+        => Assert.Equal(
+            KernelImages.Names.SelectMany(name => PtxEmulator.Model.PtxModule.Parse(KernelImages.Read(name)).Entries.Keys).Order(StringComparer.Ordinal),
+            Counts.Value.Select(count => count.Kernel).Order(StringComparer.Ordinal));
+}

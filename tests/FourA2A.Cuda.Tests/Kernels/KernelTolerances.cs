@@ -1,0 +1,92 @@
+namespace FourA2A.Cuda.Tests.Kernels;
+
+/// <summary>
+/// How far a kernel's result may be from the serial one in double. Derived by counting roundings, not by trying.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A one-pole's result is a sum of contributions, <c>y[n] = sum over k of A[n] .. A[k+1] b[k]</c>. On its way from b[k] to y[n] a
+/// contribution meets some number of roundings, each of which changes it by a factor <c>1 + d</c>, <c>|d| &lt;= u = 2^-24</c>; with at most c
+/// of them the error is at most <c>c u</c> times the sum of the contributions' magnitudes, <c>|error[n]| &lt;= c u S[n]</c>,
+/// <c>S[n] = |A[n]| S[n-1] + |b[n]|</c> (Higham, "Accuracy and Stability of Numerical Algorithms", chapter 3).
+/// </para>
+/// <para>
+/// One step of a step with a two-float multiplier is <c>fma(high, y, fma(low, y, b))</c>: what comes in as y meets one rounding (the inner one
+/// acts on its low part only, 2^-24 of it), what comes in as b meets two. The longest ways, from a sample into a later row or tile, are
+/// counted below; ways within a row are shorter. Products of multipliers are kept in two floats, wrong by less than 4 u^2 each,
+/// 13 deep in a tile; chained over the 130 tiles of 12 s and with terms of second order that is less than 0.01 u.
+/// A constant multiplier given in double reaches the kernel within 2^-48 of itself, which n samples later is n 2^-48: 0.03 u at 12 s.
+/// The states of tiles are chained in double, 2^-53 a tile.
+/// </para>
+/// </remarks>
+internal static class KernelTolerances
+{
+    /// <summary>u: half a unit in the last place of a float, relative.</summary>
+    public const double UnitRoundoff = 1.0 / (1 << 24);
+
+    /// <summary>Lane: 4 samples folded; in as the second sample's b (2), on as y of the third and fourth (2).</summary>
+    private const int Lane = 4;
+
+    /// <summary>Row: 5 levels of the scan over its 32 lanes, at each of them at worst as b (2).</summary>
+    private const int Row = 10;
+
+    /// <summary>Tile: 5 levels of the scan over its 32 rows, likewise.</summary>
+    private const int Tile = 10;
+
+    /// <summary>
+    /// Into a later tile: its state becomes a float (1) and goes as y to the row (1), to the lane (1) and through its 4 samples (4). Into a
+    /// later row of the same tile: as b to the row (2), as y to the lane and through its samples (5).
+    /// </summary>
+    private const int Later = 7;
+
+    /// <summary>What is left of products of multipliers, of double and of second order: less than 0.1, see above.</summary>
+    private const int Remainder = 1;
+
+    /// <summary>c of a one-pole's state, see above.</summary>
+    public const int OnePoleRoundings = Lane + Row + Tile + Later + Remainder;
+
+    /// <summary>
+    /// Bound of a one-pole's error. Where a result is below the normal floats a rounding is off by half the smallest float, 2^-150,
+    /// instead; multipliers up to 1 in magnitude do not amplify it, and a chunk of N samples has at most two such roundings a sample that can reach
+    /// one result. Products of multipliers that underflow are off by as much of the state they meet.
+    /// </summary>
+    /// <param name="scale">S[n].</param>
+    /// <param name="largestScale">The largest S of the chunk.</param>
+    /// <param name="length">N.</param>
+    public static double OnePole(double scale, double largestScale, int length)
+        => (OnePoleRoundings * UnitRoundoff * scale) + Underflow(largestScale, length);
+
+    /// <summary>
+    /// Bound of the pre-emphasis' error. <c>x[n] - (1 - p) w[n-1]</c> is one fma (rounded once), 1 - p one float (rounded once), w[n-1] a one-pole's
+    /// state.
+    /// </summary>
+    /// <param name="result">The exact result.</param>
+    /// <param name="scaleBefore">S[n-1].</param>
+    /// <param name="largestScale">The largest S of the chunk.</param>
+    /// <param name="length">N.</param>
+    public static double PreEmphasis(double result, double scaleBefore, double largestScale, int length)
+        => (UnitRoundoff * double.Abs(result))
+            + ((1 - Compressor.ModelConstants.PreEmphasisPole) * (OnePoleRoundings + 2) * UnitRoundoff * scaleBefore)
+            + Underflow(largestScale, length);
+
+    /// <summary>
+    /// Bound of the level's error: log2 is stated to less than 1 ulp of the result; the floor as a float is off by u, 2^-3 ulp of a level of -26.6.
+    /// </summary>
+    public static double Level(double level) => (level < -26 ? 1.13 : 1) * Ulp(level);
+
+    /// <summary>
+    /// Bound of the gain's error: exp2 is stated to less than 1.01 ulp of the result; its argument s (CT - L) carries the roundings of the
+    /// difference, the product, s and CT.
+    /// </summary>
+    /// <param name="gain">The exact gain.</param>
+    /// <param name="slope">s.</param>
+    /// <param name="threshold">CT as a logarithm to the base 2.</param>
+    /// <param name="level">L, likewise.</param>
+    public static double Gain(double gain, double slope, double threshold, double level)
+        => (1.01 * Ulp(gain)) + (double.Log(2) * UnitRoundoff * slope * (double.Abs(threshold) + (3.01 * double.Abs(threshold - level))) * gain);
+
+    /// <summary>Unit in the last place of a float of this magnitude.</summary>
+    public static double Ulp(double value) => double.ScaleB(1, int.Max(double.ILogB(value), -126) - 23);
+
+    private static double Underflow(double largestScale, int length) => 2.0 * length * double.ScaleB(1 + largestScale, -150);
+}
