@@ -13,8 +13,8 @@ namespace FourA2A.Cuda.Kernels;
 /// others, on 16 bytes.
 /// </para>
 /// <para>
-/// Single pass: each input is read once and the result written once. The error is at most c 2^-24 times the same recursion
-/// of |A| and |b|, c about 50; the result is the same to the bit in every run. A NaN or an infinity stays in its chunk.
+/// Single pass: each input is read once and the result written once. The error is at most 32 x 2^-24 times the same recursion
+/// of |A| and |b|; the result is the same to the bit in every run. A NaN or an infinity stays in its chunk.
 /// </para>
 /// <para>
 /// Calls return when the work is queued. An object serves one stream at a time: its launches share the words that blocks talk through.

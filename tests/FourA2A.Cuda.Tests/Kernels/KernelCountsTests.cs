@@ -46,9 +46,10 @@ public sealed class KernelCountsTests
             Counts.Value.Where(count => count.Image is "OnePole" or "PreEmphasis"),
             count => Assert.Equal(2 * Chunks * Length / 4096, count.Statistics.Memory.GlobalAtomics));
 
+    // Most cards are 32 or 64 times slower in double: at this limit that costs two operations a sample.
     [Fact]
-    public void Kernels_ComputeInDoubleOncePerTileAtMost()
-        => Assert.All(Counts.Value, count => Assert.InRange(count.Operations(InstructionClass.DoublePrecision), 0, 0.5));
+    public void Kernels_HardlyComputeInDouble()
+        => Assert.All(Counts.Value, count => Assert.InRange(count.Operations(InstructionClass.DoublePrecision), 0, 2.0 / 64));
 
     [Fact]
     public void Counts_CoverEveryKernelOfEveryImage()
