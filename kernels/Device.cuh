@@ -83,6 +83,8 @@ __device__ static inline double shuffle(double value, unsigned lane)
     return bitCast<double>(static_cast<unsigned long long>(high) << 32 | low);
 }
 
+constexpr unsigned LanesPerWarp = 32;
+
 // Accesses that blocks talk to each other through, at the scope of the card (PTX ISA, memory consistency model). Relaxed
 // accesses of one word are never torn and never cached stale; acquire and release order the accesses around them.
 
