@@ -6,11 +6,10 @@
 //   reduce      the sums of all blocks, in order
 //
 // Every kernel of the first three has one block of 128 threads a span of 128 segments.
-#include "Shooting.cuh"
+#include "ReduceColumns.cuh"
 #include "Tangents.cuh"
 
 constexpr unsigned ArrangeThreads = 256;
-constexpr unsigned ReduceThreads = 256;
 
 // Read by the host, which keeps no copy of these numbers.
 extern "C" __constant__ const unsigned objectiveGeometry[5] = {SegmentLength, GroupLength, SegmentsPerSpan, ArrangeThreads, ReduceThreads};
@@ -33,14 +32,14 @@ extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
 }
 
 // Thread: the guess of its segment's start; the largest move of a guess so far is kept in moved, as bits of a float.
-__device__ static inline Start guessOf(const SweepState& state, const SpanPlace& place, unsigned first, unsigned* moved)
+__device__ static inline Start guessOf(const SweepState<ReductionStep>& state, const SpanPlace& place, unsigned first, unsigned* moved)
 {
     const Start old = Start::from(state.guesses[place.number()]);
     if (first) {
         return old;
     }
 
-    const Start guess = correctedStart(state, place);
+    const Start guess = Start::from(correctedStart(state, place, 0.0));
     const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
     // Also where it is no number.
     if (!(move <= 0.0f)) {
@@ -58,7 +57,7 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
 {
     const Compressor compressor = {threshold, slope, attack, release, 0.0f};
     const SpanPlace place = placeOfBlock(groups);
-    SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
+    SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
     Start guess = guessOf(state, place, first, moved);
     ReductionStep step = {1.0, 0.0};
     if (place.exists(groups)) {
@@ -81,7 +80,8 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
     }
 
     state.spans = reinterpret_cast<ReductionStep*>(spansAfter);
-    publishSteps(state, place, step, guess.attack);
+    step.slope = withSign(step.slope, guess.attack);
+    publishSteps(state, place, step);
 }
 
 template <unsigned Order>
@@ -92,7 +92,7 @@ __device__ static inline void writeJets(
 {
     __shared__ Jet<Order> warpJets[WarpsPerSpan];
     const SpanPlace place = placeOfBlock(groups);
-    const SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
+    const SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
     Start guess = guessOf(state, place, 0, moved);
     Jet<Order> jet = identityJet<Order>();
     if (place.exists(groups)) {
@@ -300,24 +300,7 @@ OBJECTIVE_KERNELS(Loss, 0)
 OBJECTIVE_KERNELS(GaussNewton, 1)
 OBJECTIVE_KERNELS(Hessian, 2)
 
-// Block: one column of the blocks' sums, in a fixed order.
 extern "C" __global__ void __launch_bounds__(ReduceThreads) reduce(const double* sums, double* totals, unsigned blocks, unsigned columns)
 {
-    __shared__ double parts[ReduceThreads];
-    double part = 0.0;
-    for (unsigned block = threadNumber(); block < blocks; block += ReduceThreads) {
-        part += sums[static_cast<unsigned long long>(block) * columns + blockNumber()];
-    }
-
-    parts[threadNumber()] = part;
-    for (unsigned distance = ReduceThreads / 2; distance > 0; distance /= 2) {
-        synchronizeBlock();
-        if (threadNumber() < distance) {
-            parts[threadNumber()] += parts[threadNumber() + distance];
-        }
-    }
-
-    if (threadNumber() == 0) {
-        totals[blockNumber()] = parts[0];
-    }
+    reduceColumn(sums, totals, blocks, columns);
 }
