@@ -21,8 +21,9 @@ constexpr double Still = 1.0 / (1ull << 43);
 constexpr unsigned Moved = 1;
 constexpr unsigned NotANumber = 2;
 
-// 80 registers a thread.
-constexpr unsigned BlocksOfSecondDerivative = 3;
+// 80 registers a thread for three arrays on their way at once, 128 for six; with 64, as plain scans have, some would spill.
+constexpr unsigned BlocksOfFirstDerivative = 3;
+constexpr unsigned BlocksOfSecondDerivative = 2;
 
 EXPORT_SCAN_GEOMETRY;
 // Read by the host, which keeps no copy of these numbers.
@@ -113,7 +114,7 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsForward(
 #define COEFFICIENTS_GIVEN Coefficients::from({attackHigh, attackLow}, {releaseHigh, releaseLow})
 
 // g' from f, g and f', a_at', a_rt'.
-extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksPerMultiprocessor) ballisticsJvp(
+extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsJvp(
     COEFFICIENTS, float attackTangent, float releaseTangent, const float* f, const float* g,
     const float* fTangent, float* gTangent, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {
@@ -122,7 +123,7 @@ extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksPerMultiproc
 }
 
 // lambda, dL/df and each tile's part of dL/da_at and dL/da_rt from f, g and v = dL/dg.
-extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksPerMultiprocessor) ballisticsVjp(
+extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsVjp(
     COEFFICIENTS, const float* f, const float* g, float* adjoint, double* tileSums,
     const float* cotangent, float* result, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {

@@ -36,6 +36,9 @@ struct Decisions {
 
     __device__ bool attack(unsigned row, unsigned item) const { return attacks >> (row * ItemsPerLane + item) & 1; }
 
+    // Makes the compiler take every decision from the bits again: it would keep what it has chosen by them, 16 values each.
+    __device__ void forgetChoices() { asm volatile("" : "+r"(attacks)); }
+
     template <class T>
     __device__ T choose(unsigned row, unsigned item, T attackValue, T releaseValue) const
     {
@@ -46,7 +49,7 @@ struct Decisions {
 // Warp: each sample's neighbour one earlier in time, from the tile's samples and, at a row's edge, from memory; first is the one
 // before the chunk.
 template <bool Reversed>
-__device__ static inline Samples earlier(
+__device__ static __forceinline__ Samples earlier(
     const Samples& samples, const float* source, float first, const TilePlace& place, unsigned warp, unsigned lane)
 {
     Samples shifted;
@@ -76,7 +79,7 @@ struct BallisticsSamples {
 };
 
 template <bool Reversed>
-__device__ static inline BallisticsSamples loadBallistics(const float* f, const float* g, const TilePlace& place, unsigned warp, unsigned lane)
+__device__ static __forceinline__ BallisticsSamples loadBallistics(const float* f, const float* g, const TilePlace& place, unsigned warp, unsigned lane)
 {
     BallisticsSamples result = {{0}, loadTile<Reversed>(f, place, warp, lane)};
     const Samples before = earlier<Reversed>(loadTile<Reversed>(g, place, warp, lane), g, 1.0f, place, warp, lane);
@@ -147,6 +150,7 @@ struct BallisticsJvp {
         }
 
         __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
+        __device__ void resume() { decisions.forgetChoices(); }
         __device__ void finish(unsigned row, unsigned item, float, float after) { values.item[row][item] = after; }
 
         __device__ void write(const TilePlace& place, unsigned, unsigned warp, unsigned lane) const
@@ -155,8 +159,9 @@ struct BallisticsJvp {
         }
     };
 
+    // The compiler would make a call of it.
     template <bool Reversed>
-    __device__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
+    __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
         const BallisticsSamples samples = loadBallistics<false>(f, g, place, warp, lane);
         Tile tile = {coefficients, samples.decisions, loadTile<false>(fTangent, place, warp, lane), result};
@@ -205,6 +210,8 @@ struct BallisticsVjp {
             return fusedMultiplyAdd(-a(row, item), values.item[row][item], values.item[row][item]);
         }
 
+        __device__ void resume() { samples.decisions.forgetChoices(); }
+
         __device__ void finish(unsigned row, unsigned item, float before, float)
         {
             values.item[row][item] += before;
@@ -228,7 +235,7 @@ struct BallisticsVjp {
     };
 
     template <bool Reversed>
-    __device__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
+    __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
         return {
             coefficients, loadBallistics<true>(f, g, place, warp, lane), loadTile<true>(cotangent, place, warp, lane),
@@ -264,6 +271,8 @@ struct BallisticsJvpOfVjp {
 
         __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
 
+        __device__ void resume() { samples.decisions.forgetChoices(); }
+
         __device__ void finish(unsigned row, unsigned item, float before, float)
         {
             const float a = samples.decisions.choose(row, item, coefficients.attack, coefficients.release);
@@ -279,7 +288,7 @@ struct BallisticsJvpOfVjp {
     };
 
     template <bool Reversed>
-    __device__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
+    __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
         Tile tile = {
             coefficients, loadBallistics<true>(f, g, place, warp, lane), loadTile<true>(cotangentTangent, place, warp, lane), {},

@@ -79,6 +79,9 @@ struct OnePole {
         __device__ auto multiplier(unsigned row, unsigned item) const { return multipliers.at(row, item); }
         __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
 
+        // Called when the state before the tile is known.
+        __device__ void resume() {}
+
         // Called for each sample in the order of the scan.
         __device__ void finish(unsigned row, unsigned item, float before, float after)
         {
@@ -289,6 +292,7 @@ __device__ static inline void scanTile(
     }
 
     synchronizeBlock();
+    samples.resume();
 #pragma unroll
     for (unsigned row = 0; row < RowsPerWarp; row++) {
         float state = apply(laneSteps.get(row, threadNumber()), apply(rowSteps[warp * RowsPerWarp + row], stateBefore));
