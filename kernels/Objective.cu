@@ -6,11 +6,10 @@
 //   reduce      the sums of all blocks, in order
 //
 // Every kernel of the first three has one block of 128 threads a span of 128 segments.
-#include "Shooting.cuh"
+#include "ReduceColumns.cuh"
 #include "Tangents.cuh"
 
 constexpr unsigned ArrangeThreads = 256;
-constexpr unsigned ReduceThreads = 256;
 
 // Read by the host, which keeps no copy of these numbers.
 extern "C" __constant__ const unsigned objectiveGeometry[5] = {SegmentLength, GroupLength, SegmentsPerSpan, ArrangeThreads, ReduceThreads};
@@ -36,10 +35,10 @@ extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
 
 // Thread: replaces the guess of its segment's start by what the last sweep makes of it, and returns by how much it moved. The largest
 // move of all is kept in moved, as bits of a float.
-__device__ static inline float correctGuess(const SweepState& state, const SpanPlace& place, Start& guess, unsigned* moved)
+__device__ static inline float correctGuess(const SweepState<ReductionStep>& state, const SpanPlace& place, Start& guess, unsigned* moved)
 {
     const Start old = guess;
-    guess = correctedStart(state, place);
+    guess = Start::from(correctedStart(state, place, 0.0));
     state.guesses[place.number()] = guess.word();
     const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
     // Also where it is no number.
@@ -75,7 +74,7 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
 {
     const Compressor compressor = {threshold, slope, attack, release, 0.0f};
     const SpanPlace place = placeOfBlock(groups);
-    SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
+    SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
     Start guess = Start::from(guesses[place.number()]);
     if (!first) {
         const float move = correctGuess(state, place, guess, moved);
@@ -110,7 +109,8 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
     }
 
     state.spans = reinterpret_cast<ReductionStep*>(spansAfter);
-    publishSteps(state, place, step, guess.attack);
+    step.slope = withSign(step.slope, guess.attack);
+    publishSteps(state, place, step);
 }
 
 template <unsigned Order>
@@ -121,7 +121,7 @@ __device__ static inline void writeJets(
 {
     __shared__ Jet<Order> warpJets[WarpsPerSpan];
     const SpanPlace place = placeOfBlock(groups);
-    const SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
+    const SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
     Start guess = Start::from(guesses[place.number()]);
     correctGuess(state, place, guess, moved);
     Jet<Order> jet = identityJet<Order>();
@@ -330,24 +330,7 @@ OBJECTIVE_KERNELS(Loss, 0)
 OBJECTIVE_KERNELS(GaussNewton, 1)
 OBJECTIVE_KERNELS(Hessian, 2)
 
-// Block: one column of the blocks' sums, in a fixed order.
 extern "C" __global__ void __launch_bounds__(ReduceThreads) reduce(const double* sums, double* totals, unsigned blocks, unsigned columns)
 {
-    __shared__ double parts[ReduceThreads];
-    double part = 0.0;
-    for (unsigned block = threadNumber(); block < blocks; block += ReduceThreads) {
-        part += sums[static_cast<unsigned long long>(block) * columns + blockNumber()];
-    }
-
-    parts[threadNumber()] = part;
-    for (unsigned distance = ReduceThreads / 2; distance > 0; distance /= 2) {
-        synchronizeBlock();
-        if (threadNumber() < distance) {
-            parts[threadNumber()] += parts[threadNumber() + distance];
-        }
-    }
-
-    if (threadNumber() == 0) {
-        totals[blockNumber()] = parts[0];
-    }
+    reduceColumn(sums, totals, blocks, columns);
 }
