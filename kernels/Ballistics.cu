@@ -17,7 +17,7 @@ constexpr double InitialGain = 1.0;
 // Largest move of a guess, relative, that counts as none: 2^-43. Steps depend on decisions alone, and one that flips while its f - g is this
 // small moves a gain by less.
 constexpr double Still = 1.0 / (1ull << 43);
-// What sweeps say of the guesses.
+// What sweeps say of guesses.
 constexpr unsigned Moved = 1;
 constexpr unsigned NotANumber = 2;
 
@@ -51,36 +51,39 @@ struct GainRecursion {
     }
 };
 
-// Warp: tells whether a guess of its segments has moved.
-__device__ static inline void noteMove(unsigned* moved, double before, double after)
+// Warp: tells whether a guess of its segments has moved, and of a thread's own.
+__device__ static inline bool noteMove(unsigned* moved, double before, double after)
 {
     // Also where it is no number.
-    const unsigned moves = warpBallot(!(magnitude(after - before) <= Still * after));
+    const bool moves = !(magnitude(after - before) <= Still * after);
+    const unsigned anyMoves = warpBallot(moves);
     const unsigned notNumbers = warpBallot(after != after);
-    if (moves != 0 && threadNumber() % LanesPerWarp == 0) {
+    if (anyMoves != 0 && threadNumber() % LanesPerWarp == 0) {
         maximizeRelaxed(moved, notNumbers != 0 ? NotANumber : Moved);
     }
+
+    return moves;
 }
 
-// Sweep number sweep; moved has a word for each, zero at first. Once a sweep has moved no guess, those after it do nothing.
+// A sweep; moved is its word of what it says of the guesses, zero at first.
 extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsSweep(
     double attack, double release, const float* f, unsigned length, unsigned long long pitch,
-    double* guesses, double* segments, const double* spansBefore, double* spansAfter, unsigned* moved, unsigned sweep)
+    double* guesses, double* segments, const double* spansBefore, double* spansAfter, unsigned* moved, unsigned first)
 {
-    // The first one finds nothing to move.
-    if (sweep > 1 && moved[sweep - 1] == 0) {
+    const SpanPlace place = placeOfRows(length);
+    SweepState<GainStep> state = {guesses, reinterpret_cast<GainStep*>(segments), reinterpret_cast<GainStep*>(const_cast<double*>(spansBefore))};
+    const double guess = first ? InitialGain : correctedStart(state, place, InitialGain);
+    const bool moves = first || noteMove(moved, guesses[place.number()], guess);
+    guesses[place.number()] = guess;
+    if (!anyOfBlock(moves)) {
+        // From the same starts come the same steps.
+        if (threadNumber() == 0) {
+            reinterpret_cast<GainStep*>(spansAfter)[blockNumber()] = state.spans[blockNumber()];
+        }
+
         return;
     }
 
-    const SpanPlace place = placeOfRows(length);
-    SweepState<GainStep> state = {guesses, reinterpret_cast<GainStep*>(segments), reinterpret_cast<GainStep*>(const_cast<double*>(spansBefore))};
-    double guess = InitialGain;
-    if (sweep > 0) {
-        guess = correctedStart(state, place, InitialGain);
-        noteMove(moved + sweep, guesses[place.number()], guess);
-    }
-
-    guesses[place.number()] = guess;
     GainRecursion gain = {attack, release, guess};
     double response = 0.0;
     unsigned attacks = 0;

@@ -49,24 +49,6 @@ __device__ static inline float correctGuess(const SweepState<ReductionStep>& sta
     return move;
 }
 
-// Block: whether it holds for any thread.
-__device__ static inline bool anyOfBlock(bool value)
-{
-    __shared__ unsigned ballots[WarpsPerSpan];
-    const unsigned ballot = warpBallot(value);
-    if (threadNumber() % LanesPerWarp == 0) {
-        ballots[threadNumber() / LanesPerWarp] = ballot;
-    }
-
-    synchronizeBlock();
-    unsigned any = 0;
-    for (unsigned warp = 0; warp < WarpsPerSpan; warp++) {
-        any |= ballots[warp];
-    }
-
-    return any != 0;
-}
-
 extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
     float threshold, float slope, float attack, float release,
     const float* audio, unsigned groups,

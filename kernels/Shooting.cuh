@@ -65,6 +65,24 @@ __device__ static inline double correctedStart(const SweepState<Step>& state, co
     return threadNumber() == 0 ? beforeSpan : apply(state.segments[place.number()], beforeSpan);
 }
 
+// Block: whether it holds for any thread.
+__device__ static inline bool anyOfBlock(bool value)
+{
+    __shared__ unsigned ballots[WarpsPerSpan];
+    const unsigned ballot = warpBallot(value);
+    if (threadNumber() % LanesPerWarp == 0) {
+        ballots[threadNumber() / LanesPerWarp] = ballot;
+    }
+
+    synchronizeBlock();
+    unsigned any = 0;
+    for (unsigned warp = 0; warp < WarpsPerSpan; warp++) {
+        any |= ballots[warp];
+    }
+
+    return any != 0;
+}
+
 // Block: notes the segments' steps for the next sweep.
 template <class Step>
 __device__ static inline void publishSteps(const SweepState<Step>& state, const SpanPlace& place, Step step)

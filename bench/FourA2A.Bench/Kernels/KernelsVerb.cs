@@ -28,7 +28,7 @@ internal static class KernelsVerb
     private static int Run()
     {
         var results = new BenchResults("kernels", "Kernels: bytes and operations", "kernels");
-        KernelCount[] counts = [.. KernelCounts.Run(Chunks, Length), .. EngineKernelCounts.Run(Chunks, Length / (double)BenchSignals.SampleRate)];
+        KernelCount[] counts = [.. KernelCounts.Run(Chunks, Length), .. BallisticsKernelCounts.Run(Chunks, Length), .. EngineKernelCounts.Run(Chunks, Length / (double)BenchSignals.SampleRate)];
         results.AddTable(
             $"Device memory, {Chunks} chunks of {Length} samples",
             ["kernel", "minimum bytes a sample", "bytes a sample", "bytes / minimum", "sectors / minimum", "atomics a 1,000 samples"],

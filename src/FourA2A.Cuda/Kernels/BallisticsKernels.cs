@@ -15,7 +15,7 @@ namespace FourA2A.Cuda.Kernels;
 /// </para>
 /// <para>
 /// Each derivative is one one-pole, run by a parallel scan in a single pass (see <see cref="OnePoleScan"/>, also for
-/// errors), with the multipliers <c>1 - a[n]</c> known to 48 bits. Sums are taken in float over a thread's 16 samples and in double from
+/// errors), with the multipliers <c>1 - a[n]</c> known to 48 bits. Sums are taken in float over a tile of 4,096 samples and in double from
 /// there on. Every result is the same to the bit in every run.
 /// </para>
 /// <para>

@@ -8,7 +8,7 @@ namespace FourA2A.Cuda.Kernels;
 /// </summary>
 internal sealed class ShootingState(CudaContext context, CudaModule module) : IDisposable
 {
-    // Noise, music and speech take 4 to 14; those queued beyond what it takes return at once.
+    // Noise, music and speech take 4 to 14. Those queued beyond that only look at the guesses.
     private const int SweepsQueued = 16;
     private const int MostSweeps = 512;
 
@@ -39,7 +39,7 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
                 sweep.Launch(
                     stream, blocks, (int)geometry.SegmentsPerSpan, 0,
                     coefficients.Attack, coefficients.Release, f, (uint)rows.Length, (ulong)rows.Pitch,
-                    guesses!, segments!, spans[(number + 1) % 2], spans[number % 2], moved, (uint)number);
+                    guesses!, segments!, spans[(number + 1) % 2], spans[number % 2], moved.Slice(number, 1), number == 0 ? 1u : 0u);
             }
 
             stream.Synchronize();

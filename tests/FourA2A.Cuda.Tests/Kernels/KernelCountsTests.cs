@@ -20,6 +20,8 @@ public sealed class KernelCountsTests
 
     private static readonly Lazy<IReadOnlyList<KernelCount>> EngineCounts = new(() => EngineKernelCounts.Run(Chunks, Length / 44100.0));
 
+    private static readonly Lazy<IReadOnlyList<KernelCount>> BallisticsCounts = new(() => BallisticsKernelCounts.Run(Chunks, Length));
+
     [Fact]
     public void Kernels_MoveEachSampleOnce()
         => Assert.All(Counts.Value, count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
@@ -64,9 +66,32 @@ public sealed class KernelCountsTests
     public void EngineKernels_MoveWholeSectors()
         => Assert.All(EngineCounts.Value.Where(count => count.MinimumBytes == 4 || count.Kernel.StartsWith("accumulate", StringComparison.Ordinal)), count => Assert.InRange(count.SectorRatio, 1, 1.01));
 
+    // In a sweep, starts and steps of segments: 64 bytes per 64 samples. In the last pass starts, 8. Half a span is padding here. In the derivatives the
+    // scan's words for its tiles, and a neighbour for every 128 samples.
+    [Theory]
+    [InlineData("ballisticsSweep", 1.1)]
+    [InlineData("ballisticsForward", 0.14)]
+    [InlineData("ballisticsJvp", 0.1)]
+    [InlineData("ballisticsVjp", 0.1)]
+    [InlineData("ballisticsJvpOfVjp", 0.15)]
+    public void BallisticsKernels_MoveLittleBesideTheSamples(string kernel, double most)
+    {
+        var count = BallisticsCounts.Value.Single(count => count.Kernel == kernel);
+        Assert.InRange(count.Bytes - count.MinimumBytes, 0, most);
+        // A sector beyond whole ones for each neighbour and for each step of 24 bytes.
+        Assert.InRange(count.SectorRatio, 1, kernel == "ballisticsSweep" ? 1.5 : 1.02);
+        Assert.Equal(0, count.Statistics.Memory.SharedBankConflicts);
+    }
+
+    [Fact]
+    public void BallisticsDerivatives_HardlyComputeInDouble()
+        => Assert.All(
+            BallisticsCounts.Value.Where(count => count.Kernel is not ("ballisticsSweep" or "ballisticsForward")),
+            count => Assert.InRange(count.Operations(InstructionClass.DoublePrecision), 0, 2.0 / 64));
+
     [Fact]
     public void Counts_CoverEveryKernelOfEveryImage()
         => Assert.Equal(
             KernelImages.Names.SelectMany(name => PtxEmulator.Model.PtxModule.Parse(KernelImages.Read(name)).Entries.Keys).Order(StringComparer.Ordinal),
-            Counts.Value.Concat(EngineCounts.Value).Select(count => count.Kernel).Order(StringComparer.Ordinal));
+            Counts.Value.Concat(EngineCounts.Value).Concat(BallisticsCounts.Value).Select(count => count.Kernel).Order(StringComparer.Ordinal));
 }
