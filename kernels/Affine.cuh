@@ -4,16 +4,20 @@
 #pragma once
 #include "Device.cuh"
 
-// A number as the unevaluated sum of two floats. Products of thousands of multipliers near 1 need it: in one float each
+// A number as the unevaluated sum of two. Products of thousands of multipliers near 1 need it: in one float each
 // product would shift the time constant by up to 2^-24 / (1 - A), 0.6 % at 1 - 1e-5.
-struct Twofold {
-    float high, low;
+template <class Number>
+struct TwofoldOf {
+    Number high, low;
 };
 
-__device__ static inline Twofold multiply(Twofold a, Twofold b)
+using Twofold = TwofoldOf<float>;
+
+template <class Number>
+__device__ static inline TwofoldOf<Number> multiply(TwofoldOf<Number> a, TwofoldOf<Number> b)
 {
-    const float product = a.high * b.high;
-    const float error = fusedMultiplyAdd(a.high, b.high, -product);
+    const Number product = a.high * b.high;
+    const Number error = fusedMultiplyAdd(a.high, b.high, -product);
     return {product, fusedMultiplyAdd(a.high, b.low, fusedMultiplyAdd(a.low, b.high, error))};
 }
 
@@ -23,7 +27,8 @@ __device__ static inline Twofold multiply(Twofold a, float b)
     return {product, fusedMultiplyAdd(a.low, b, fusedMultiplyAdd(a.high, b, -product))};
 }
 
-__device__ static inline float multiplyAdd(Twofold a, float b, float c)
+template <class Number>
+__device__ static inline Number multiplyAdd(TwofoldOf<Number> a, Number b, Number c)
 {
     return fusedMultiplyAdd(a.high, b, fusedMultiplyAdd(a.low, b, c));
 }
@@ -35,16 +40,24 @@ __device__ static inline Twofold widen(float a) { return {a, 0.0f}; }
 __device__ static inline Twofold widen(Twofold a) { return a; }
 
 // The step y -> multiplier y + value.
-struct Affine {
-    Twofold multiplier;
-    float value;
+template <class Number>
+struct AffineOf {
+    TwofoldOf<Number> multiplier;
+    Number value;
+
+    __device__ static AffineOf identity() { return {{1, 0}, 0}; }
 };
 
-__device__ static inline Affine identity() { return {{1.0f, 0.0f}, 0.0f}; }
+using Affine = AffineOf<float>;
 
-__device__ static inline float apply(Affine step, float y) { return multiplyAdd(step.multiplier, y, step.value); }
+template <class Number>
+__device__ static inline Number apply(AffineOf<Number> step, Number y)
+{
+    return multiplyAdd(step.multiplier, y, step.value);
+}
 
-__device__ static inline Affine then(Affine first, Affine second)
+template <class Number>
+__device__ static inline AffineOf<Number> then(AffineOf<Number> first, AffineOf<Number> second)
 {
     return {multiply(first.multiplier, second.multiplier), apply(second, first.value)};
 }
@@ -60,12 +73,14 @@ __device__ static inline Affine then(Affine first, Twofold multiplier, float val
     return then(first, Affine{multiplier, value});
 }
 
-__device__ static inline Affine shuffleUp(Affine step, unsigned distance)
+template <class Number>
+__device__ static inline AffineOf<Number> shuffleUp(AffineOf<Number> step, unsigned distance)
 {
     return {{shuffleUp(step.multiplier.high, distance), shuffleUp(step.multiplier.low, distance)}, shuffleUp(step.value, distance)};
 }
 
-__device__ static inline Affine shuffle(Affine step, unsigned lane)
+template <class Number>
+__device__ static inline AffineOf<Number> shuffle(AffineOf<Number> step, unsigned lane)
 {
     return {{shuffle(step.multiplier.high, lane), shuffle(step.multiplier.low, lane)}, shuffle(step.value, lane)};
 }
@@ -86,8 +101,9 @@ __device__ static inline Step scanWarp(Step step, unsigned lane)
 }
 
 // Warp: from an inclusive scan, the steps before a lane's own.
-__device__ static inline Affine stepsBefore(Affine inclusive, unsigned lane)
+template <class Step>
+__device__ static inline Step stepsBefore(Step inclusive, unsigned lane)
 {
-    const Affine before = shuffleUp(inclusive, 1);
-    return lane == 0 ? identity() : before;
+    const Step before = shuffleUp(inclusive, 1);
+    return lane == 0 ? Step::identity() : before;
 }

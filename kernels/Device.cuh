@@ -7,6 +7,7 @@
 #define __device__ __attribute__((device))
 #define __constant__ __attribute__((constant))
 #define __shared__ __attribute__((shared))
+#define __forceinline__ inline __attribute__((always_inline))
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 
 // A vector to the compiler, not a structure: it never takes an access to one apart.
@@ -82,6 +83,8 @@ __device__ static inline double shuffle(double value, unsigned lane)
     const auto high = static_cast<unsigned>(shuffle(static_cast<int>(bits >> 32), lane));
     return bitCast<double>(static_cast<unsigned long long>(high) << 32 | low);
 }
+
+constexpr unsigned LanesPerWarp = 32;
 
 // Accesses that blocks talk to each other through, at the scope of the card (PTX ISA, memory consistency model). Relaxed
 // accesses of one word are never torn and never cached stale; acquire and release order the accesses around them.

@@ -21,6 +21,9 @@ __device__ static inline Curve gainComputer(const Compressor& compressor, float 
     return {fusedExp2(compressor.slope * excess), excess};
 }
 
+// What the scans of segments may move a gain by through rounding alone: differences no larger decide nothing.
+constexpr float ScanRounding = 1e-12f;
+
 // The ballistics' state as its distance from no reduction, u = 1 - g, the unevaluated sum of two floats: g += a (f - g) is
 // u -= a (f - g). Where nothing is compressed u is zero exactly, and stays so through every scan, so that the tie f = g decides
 // there as it should. One float stagnates once |a d| falls below half a unit in its last place, which biases the loss; doubles do it
@@ -68,7 +71,7 @@ struct Reduction {
     __device__ float step(float f, const Compressor& compressor, bool& attack)
     {
         const float d = difference(f);
-        if (magnitude(d) > 1e-12f) {
+        if (magnitude(d) > ScanRounding) {
             attack = d < 0.0f;
         }
 

@@ -6,16 +6,17 @@
 //   reduce      the sums of all blocks, in order
 //
 // Every kernel of the first three has one block of 128 threads a span of 128 segments.
-#include "Shooting.cuh"
+#include "ReduceColumns.cuh"
 #include "Tangents.cuh"
 
 constexpr unsigned ArrangeThreads = 256;
-constexpr unsigned ReduceThreads = 256;
 
 // Read by the host, which keeps no copy of these numbers.
 extern "C" __constant__ const unsigned objectiveGeometry[5] = {SegmentLength, GroupLength, SegmentsPerSpan, ArrangeThreads, ReduceThreads};
 extern "C" __constant__ const unsigned jetFields[3] = {JetArray<0>::Count, JetArray<1>::Count, JetArray<2>::Count};
 extern "C" __constant__ const unsigned sumsOfOrder[3] = {1, 21, 29};
+
+extern "C" __constant__ const float scanRounding = ScanRounding;
 
 // Puts one group of 16 lane-interleaved chunks, sample n of lane l at 16 n + l, into segments of the chunks from firstSlot on.
 extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
@@ -32,23 +33,38 @@ extern "C" __global__ void __launch_bounds__(ArrangeThreads) arrange(
     }
 }
 
-// Thread: the guess of its segment's start; the largest move of a guess so far is kept in moved, as bits of a float.
-__device__ static inline Start guessOf(const SweepState& state, const SpanPlace& place, unsigned first, unsigned* moved)
+// Thread: replaces the guess of its segment's start by what the last sweep makes of it, and returns by how much it moved. The largest
+// move of all is kept in moved, as bits of a float.
+__device__ static inline float correctGuess(const SweepState<ReductionStep>& state, const SpanPlace& place, Start& guess, unsigned* moved)
 {
-    const Start old = Start::from(state.guesses[place.number()]);
-    if (first) {
-        return old;
-    }
-
-    const Start guess = correctedStart(state, place);
+    const Start old = guess;
+    guess = Start::from(correctedStart(state, place, 0.0));
+    state.guesses[place.number()] = guess.word();
     const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
     // Also where it is no number.
     if (!(move <= 0.0f)) {
         maximizeRelaxed(moved, bitCast<unsigned>(move));
     }
 
-    state.guesses[place.number()] = guess.word();
-    return guess;
+    return move;
+}
+
+// Block: whether it holds for any thread.
+__device__ static inline bool anyOfBlock(bool value)
+{
+    __shared__ unsigned ballots[WarpsPerSpan];
+    const unsigned ballot = warpBallot(value);
+    if (threadNumber() % LanesPerWarp == 0) {
+        ballots[threadNumber() / LanesPerWarp] = ballot;
+    }
+
+    synchronizeBlock();
+    unsigned any = 0;
+    for (unsigned warp = 0; warp < WarpsPerSpan; warp++) {
+        any |= ballots[warp];
+    }
+
+    return any != 0;
 }
 
 extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
@@ -58,8 +74,20 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
 {
     const Compressor compressor = {threshold, slope, attack, release, 0.0f};
     const SpanPlace place = placeOfBlock(groups);
-    SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
-    Start guess = guessOf(state, place, first, moved);
+    SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spansBefore))};
+    Start guess = Start::from(guesses[place.number()]);
+    if (!first) {
+        const float move = correctGuess(state, place, guess, moved);
+        // From the same starts come the same steps; the last sweeps run a few blocks only.
+        if (!anyOfBlock(!(move <= ScanRounding))) {
+            if (threadNumber() == 0) {
+                reinterpret_cast<ReductionStep*>(spansAfter)[blockNumber()] = state.spans[blockNumber()];
+            }
+
+            return;
+        }
+    }
+
     ReductionStep step = {1.0, 0.0};
     if (place.exists(groups)) {
         Reduction reduction = Reduction::from(guess.reduction);
@@ -81,7 +109,8 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) shoot(
     }
 
     state.spans = reinterpret_cast<ReductionStep*>(spansAfter);
-    publishSteps(state, place, step, guess.attack);
+    step.slope = withSign(step.slope, guess.attack);
+    publishSteps(state, place, step);
 }
 
 template <unsigned Order>
@@ -92,8 +121,9 @@ __device__ static inline void writeJets(
 {
     __shared__ Jet<Order> warpJets[WarpsPerSpan];
     const SpanPlace place = placeOfBlock(groups);
-    const SweepState state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
-    Start guess = guessOf(state, place, 0, moved);
+    const SweepState<ReductionStep> state = {guesses, reinterpret_cast<ReductionStep*>(segments), reinterpret_cast<ReductionStep*>(const_cast<double*>(spans))};
+    Start guess = Start::from(guesses[place.number()]);
+    correctGuess(state, place, guess, moved);
     Jet<Order> jet = identityJet<Order>();
     if (place.exists(groups)) {
         Reduction reduction = Reduction::from(guess.reduction);
@@ -300,24 +330,7 @@ OBJECTIVE_KERNELS(Loss, 0)
 OBJECTIVE_KERNELS(GaussNewton, 1)
 OBJECTIVE_KERNELS(Hessian, 2)
 
-// Block: one column of the blocks' sums, in a fixed order.
 extern "C" __global__ void __launch_bounds__(ReduceThreads) reduce(const double* sums, double* totals, unsigned blocks, unsigned columns)
 {
-    __shared__ double parts[ReduceThreads];
-    double part = 0.0;
-    for (unsigned block = threadNumber(); block < blocks; block += ReduceThreads) {
-        part += sums[static_cast<unsigned long long>(block) * columns + blockNumber()];
-    }
-
-    parts[threadNumber()] = part;
-    for (unsigned distance = ReduceThreads / 2; distance > 0; distance /= 2) {
-        synchronizeBlock();
-        if (threadNumber() < distance) {
-            parts[threadNumber()] += parts[threadNumber() + distance];
-        }
-    }
-
-    if (threadNumber() == 0) {
-        totals[blockNumber()] = parts[0];
-    }
+    reduceColumn(sums, totals, blocks, columns);
 }

@@ -60,6 +60,50 @@ struct StoreState {
     __device__ float operator()(float, float, float after) const { return after; }
 };
 
+// The recursion of a launch: what the steps of a tile's samples are, and what is made of the states. This one has the multipliers and
+// sources as they stand, and one result.
+template <class Multipliers, class Store>
+struct OnePole {
+    Multipliers multipliers;
+    const float* source;
+    Store store;
+    float* result;
+
+    template <bool Reversed, class Loaded>
+    struct Tile {
+        Loaded multipliers;
+        Samples values;
+        Store store;
+        float* result;
+
+        __device__ auto multiplier(unsigned row, unsigned item) const { return multipliers.at(row, item); }
+        __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
+
+        // Called when the state before the tile is known.
+        __device__ void resume() {}
+
+        // Called for each sample in the order of the scan.
+        __device__ void finish(unsigned row, unsigned item, float before, float after)
+        {
+            values.item[row][item] = store(values.item[row][item], before, after);
+        }
+
+        // Called by the whole block; number is the tile's among those of all chunks.
+        __device__ void write(const TilePlace& place, unsigned, unsigned warp, unsigned lane) const
+        {
+            storeTile<Reversed>(result, values, place, warp, lane);
+        }
+    };
+
+    template <bool Reversed>
+    __device__ auto load(const TilePlace& place, unsigned warp, unsigned lane) const
+    {
+        const auto loaded = multipliers.template load<Reversed>(place, warp, lane);
+        return Tile<Reversed, decltype(multipliers.template load<Reversed>(place, warp, lane))>{
+            loaded, loadTile<Reversed>(source, place, warp, lane), store, result};
+    }
+};
+
 // Steps parked in shared memory, where neighbouring lanes' parts are neighbours: 12 registers a thread less.
 struct StepArray {
     float high[RowsPerWarp][ThreadsPerBlock], low[RowsPerWarp][ThreadsPerBlock], value[RowsPerWarp][ThreadsPerBlock];
@@ -163,13 +207,10 @@ __device__ static inline void finishTile(ChunkState chunk, unsigned* finished, u
 }
 
 // Block: one tile. The grid has chunks x tiles blocks; rows of the arrays are pitch samples apart, and rows and pitch are
-// multiples of 16 bytes. The result may be the source.
-template <bool Reversed, class Multipliers, class Store>
-__device__ static inline void scanOnePole(
-    Multipliers multipliers,
-    const float* source,
-    Store store,
-    float* result,
+// multiples of 16 bytes.
+template <bool Reversed, class Recursion>
+__device__ static inline void scanTile(
+    const Recursion& recursion,
     unsigned long long* stateWords,
     unsigned chunks,
     unsigned length,
@@ -201,15 +242,14 @@ __device__ static inline void scanOnePole(
     const unsigned tile = ticket / chunks;
     const unsigned chunk = ticket % chunks;
     const TilePlace place = placeOf<Reversed>(tile, tiles, chunk, length, pitch);
-    const auto multiplier = multipliers.template load<Reversed>(place, warp, lane);
-    const Samples values = loadTile<Reversed>(source, place, warp, lane);
+    auto samples = recursion.template load<Reversed>(place, warp, lane);
 
 #pragma unroll
     for (unsigned row = 0; row < RowsPerWarp; row++) {
-        Affine step = {widen(multiplier.at(row, 0)), values.item[row][0]};
+        Affine step = {widen(samples.multiplier(row, 0)), samples.value(row, 0)};
 #pragma unroll
         for (unsigned item = 1; item < ItemsPerLane; item++) {
-            step = then(step, multiplier.at(row, item), values.item[row][item]);
+            step = then(step, samples.multiplier(row, item), samples.value(row, item));
         }
 
         step = scanWarp(step, lane);
@@ -252,17 +292,32 @@ __device__ static inline void scanOnePole(
     }
 
     synchronizeBlock();
-    Samples results;
+    samples.resume();
 #pragma unroll
     for (unsigned row = 0; row < RowsPerWarp; row++) {
         float state = apply(laneSteps.get(row, threadNumber()), apply(rowSteps[warp * RowsPerWarp + row], stateBefore));
 #pragma unroll
         for (unsigned item = 0; item < ItemsPerLane; item++) {
-            const float next = multiplyAdd(multiplier.at(row, item), state, values.item[row][item]);
-            results.item[row][item] = store(values.item[row][item], state, next);
+            const float next = multiplyAdd(samples.multiplier(row, item), state, samples.value(row, item));
+            samples.finish(row, item, state, next);
             state = next;
         }
     }
 
-    storeTile<Reversed>(result, results, place, warp, lane);
+    samples.write(place, chunk * tiles + tile, warp, lane);
+}
+
+// The result may be the source or the multipliers.
+template <bool Reversed, class Multipliers, class Store>
+__device__ static inline void scanOnePole(
+    Multipliers multipliers,
+    const float* source,
+    Store store,
+    float* result,
+    unsigned long long* stateWords,
+    unsigned chunks,
+    unsigned length,
+    unsigned long long pitch)
+{
+    scanTile<Reversed>(OnePole<Multipliers, Store>{multipliers, source, store, result}, stateWords, chunks, length, pitch);
 }

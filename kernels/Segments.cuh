@@ -8,7 +8,6 @@
 #pragma once
 #include "Device.cuh"
 
-constexpr unsigned LanesPerWarp = 32;
 constexpr unsigned SegmentLength = 64;
 constexpr unsigned QuadsPerSegment = SegmentLength / 4;
 constexpr unsigned GroupLength = LanesPerWarp * SegmentLength;

@@ -2,128 +2,91 @@
 // the gain before it, which decides between attack and release sample by sample. With the decisions fixed the segment is the
 // affine step
 //     y -> S y + b,  S = (1 - a_at)^(attacks) (1 - a_rt)^(releases),  b = what the same decisions make of y = 0,
-// in terms of the reduction u = 1 - g,
 // and a scan over the segments gives all gains for these decisions at once. Repeated until no guess moves: the recursion is a
 // composition of increasing piecewise linear maps, all concave (a_at >= a_rt) or all convex, so this is Newton's method on it and
 // ends after finitely many sweeps (model: policy iteration). S and b depend on the decisions alone, so the result does not
 // depend on the guesses that it was reached from.
+//
+// Here is what does not depend on the arithmetic. A Step has identity(), then(first, second), shuffleUp(step, distance),
+// shuffle(step, lane) and apply(step, state), with the state in a double.
 #pragma once
-#include "Gain.cuh"
+#include "Affine.cuh"
 #include "Segments.cuh"
 
-// y -> slope y + value, in double: the reduction is known to more than a float's digits.
-struct ReductionStep {
-    double slope, value;
-};
+__device__ static inline double multiply(double a, double b) { return a * b; }
 
-__device__ static inline ReductionStep then(ReductionStep first, ReductionStep second)
+// Thread: x^count, count <= 64; result comes in as 1.
+template <class Number>
+__device__ static inline Number power(Number x, unsigned count, Number result)
 {
-    return {second.slope * first.slope, fusedMultiplyAdd(second.slope, first.value, second.value)};
-}
-
-__device__ static inline ReductionStep shuffleUp(ReductionStep step, unsigned distance)
-{
-    return {shuffleUp(step.slope, distance), shuffleUp(step.value, distance)};
-}
-
-// Thread: x^count, count <= 64.
-__device__ static inline double power(double x, unsigned count)
-{
-    double result = 1.0;
 #pragma unroll
     for (unsigned bit = 1; bit <= SegmentLength; bit *= 2) {
         if (count & bit) {
-            result *= x;
+            result = multiply(result, x);
         }
 
-        x *= x;
+        x = multiply(x, x);
     }
 
     return result;
 }
 
-// Thread: the product of (1 - a) over a segment.
-__device__ static inline double slopeOf(const Compressor& compressor, unsigned attacks)
-{
-    return power(1.0 - compressor.attack, attacks) * power(1.0 - compressor.release, SegmentLength - attacks);
-}
-
-// What the ballistics start a segment from. In memory the reduction's sign says whether the sample before it was in attack; a
-// reduction itself is never negative.
-struct Start {
-    double reduction;
-    bool attack;
-
-    __device__ static Start from(double word) { return {magnitude(word), hasSign(word)}; }
-    __device__ double word() const { return withSign(reduction, attack); }
-};
-
-// What a sweep leaves for the next kernel. The sign of a slope, itself never negative, says whether the last sample of the steps
-// was in attack.
+// What a sweep leaves for the next kernel.
+template <class Step>
 struct SweepState {
-    double* guesses;         // Start before each segment
-    ReductionStep* segments; // steps of the segments before it in its span
-    ReductionStep* spans;    // step of each span
+    double* guesses; // state before each segment
+    Step* segments;  // steps of the segments before it in its span
+    Step* spans;     // step of each span
 };
 
-// Thread: the start of its segment as the last sweep corrects it. Block: the spans before its own are folded in order.
-__device__ static inline Start correctedStart(const SweepState& state, const SpanPlace& place)
+// Thread: the state before its segment as the last sweep corrects it; first is the one before the chunk. Block: the spans before its own
+// are folded in order.
+template <class Step>
+__device__ static inline double correctedStart(const SweepState<Step>& state, const SpanPlace& place, double first)
 {
-    __shared__ Start beforeSpan;
+    __shared__ double beforeSpan;
     if (threadNumber() < LanesPerWarp) {
-        Start start = {0.0, false};
-        const ReductionStep* spans = state.spans + static_cast<unsigned long long>(place.chunk) * place.spans;
-        for (unsigned first = 0; first < place.span; first += LanesPerWarp) {
-            const unsigned span = first + threadNumber();
-            ReductionStep step = span < place.span ? spans[span] : ReductionStep{1.0, 0.0};
-            start.attack = hasSign(step.slope);
-            step.slope = magnitude(step.slope);
-            step = scanWarp(step, threadNumber());
-            start.reduction = fusedMultiplyAdd(shuffle(step.slope, LanesPerWarp - 1), start.reduction, shuffle(step.value, LanesPerWarp - 1));
+        double before = first;
+        const Step* spans = state.spans + static_cast<unsigned long long>(place.chunk) * place.spans;
+        for (unsigned begin = 0; begin < place.span; begin += LanesPerWarp) {
+            // Lanes beyond the last span repeat it; what they scan is not used.
+            const unsigned rest = place.span - 1 - begin;
+            const unsigned last = rest < LanesPerWarp ? rest : LanesPerWarp - 1;
+            const Step step = scanWarp(spans[begin + (threadNumber() < last ? threadNumber() : last)], threadNumber());
+            before = apply(shuffle(step, last), before);
         }
 
-        start.attack = shuffle(static_cast<int>(start.attack), (place.span - 1) % LanesPerWarp) && place.span > 0;
         if (threadNumber() == 0) {
-            beforeSpan = start;
+            beforeSpan = before;
         }
     }
 
     synchronizeBlock();
-    const ReductionStep before = state.segments[place.number()];
-    const double reduction = fusedMultiplyAdd(magnitude(before.slope), beforeSpan.reduction, before.value);
-    return {reduction > 0.0 ? reduction : 0.0, threadNumber() == 0 ? beforeSpan.attack : hasSign(before.slope)};
+    return threadNumber() == 0 ? beforeSpan : apply(state.segments[place.number()], beforeSpan);
 }
 
 // Block: notes the segments' steps for the next sweep.
-__device__ static inline void publishSteps(SweepState& state, const SpanPlace& place, ReductionStep step, bool attack)
+template <class Step>
+__device__ static inline void publishSteps(const SweepState<Step>& state, const SpanPlace& place, Step step)
 {
-    __shared__ ReductionStep warpSteps[WarpsPerSpan];
-    __shared__ bool attacks[SegmentsPerSpan];
+    __shared__ Step warpSteps[WarpsPerSpan];
     const unsigned lane = threadNumber() % LanesPerWarp;
     const unsigned warp = threadNumber() / LanesPerWarp;
-    const ReductionStep inclusive = scanWarp(step, lane);
+    const Step inclusive = scanWarp(step, lane);
     if (lane == LanesPerWarp - 1) {
         warpSteps[warp] = inclusive;
     }
 
-    attacks[threadNumber()] = attack;
     synchronizeBlock();
-    ReductionStep before = {1.0, 0.0};
+    Step before = Step::identity();
     for (unsigned w = 0; w < warp; w++) {
         before = then(before, warpSteps[w]);
     }
 
     if (threadNumber() == SegmentsPerSpan - 1) {
-        ReductionStep whole = then(before, inclusive);
-        whole.slope = withSign(whole.slope, attack);
-        state.spans[static_cast<unsigned long long>(place.chunk) * place.spans + place.span] = whole;
+        state.spans[static_cast<unsigned long long>(place.chunk) * place.spans + place.span] = then(before, inclusive);
     }
 
-    const ReductionStep neighbours = shuffleUp(inclusive, 1);
-    if (lane > 0) {
-        before = then(before, neighbours);
-    }
-
-    before.slope = withSign(before.slope, threadNumber() > 0 && attacks[threadNumber() - 1]);
-    state.segments[place.number()] = before;
+    const Step neighbours = shuffleUp(inclusive, 1);
+    state.segments[place.number()] = lane == 0 ? before : then(before, neighbours);
 }

@@ -1,7 +1,7 @@
 // One sample of the recursions behind the loss and its derivatives; see Jet.cuh for the channels.
 #pragma once
 #include "Jet.cuh"
-#include "Shooting.cuh"
+#include "ReductionStep.cuh"
 
 constexpr float EmphasisGain = static_cast<float>(1.0 - 0.995);
 

@@ -9,7 +9,6 @@
 #pragma once
 #include "Device.cuh"
 
-constexpr unsigned LanesPerWarp = 32;
 constexpr unsigned ItemsPerLane = 4;
 constexpr unsigned RowsPerWarp = 4;
 constexpr unsigned WarpsPerBlock = 8;

@@ -28,7 +28,7 @@ internal static class KernelsVerb
     private static int Run()
     {
         var results = new BenchResults("kernels", "Kernels: bytes and operations", "kernels");
-        var counts = KernelCounts.Run(Chunks, Length);
+        KernelCount[] counts = [.. KernelCounts.Run(Chunks, Length), .. EngineKernelCounts.Run(Chunks, Length / (double)BenchSignals.SampleRate)];
         results.AddTable(
             $"Device memory, {Chunks} chunks of {Length} samples",
             ["kernel", "minimum bytes a sample", "bytes a sample", "bytes / minimum", "sectors / minimum", "atomics a 1,000 samples"],
@@ -37,7 +37,7 @@ internal static class KernelsVerb
                 count.Kernel,
                 count.MinimumBytes,
                 count.Bytes,
-                count.Bytes / count.MinimumBytes,
+                count.MinimumBytes > 0 ? count.Bytes / count.MinimumBytes : string.Empty,
                 count.SectorRatio,
                 1000 * count.PerSample(count.Statistics.Memory.GlobalAtomics),
             }));

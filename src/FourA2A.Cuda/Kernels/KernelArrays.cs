@@ -37,4 +37,24 @@ internal static class KernelArrays
             throw new ArgumentException("Found an array that overlaps the result in part, expected the same array or a separate one.", name);
         }
     }
+
+    /// <summary>
+    /// Checks the arrays of a launch that reads samples which other blocks may have written by then, were the result among its sources.
+    /// </summary>
+    /// <param name="sources">The arrays that it reads.</param>
+    /// <param name="result">The array that it writes.</param>
+    /// <param name="span">Samples that the launch touches in each.</param>
+    /// <exception cref="ArgumentException">One does not fit, or is the result.</exception>
+    public static void RequireSeparate(ReadOnlySpan<CudaDeviceVariable<float>> sources, CudaDeviceVariable<float> result, long span)
+    {
+        Require(result, nameof(result), result, span);
+        foreach (var source in sources)
+        {
+            Require(source, nameof(sources), result, span);
+            if (source.DeviceAddress == result.DeviceAddress)
+            {
+                throw new ArgumentException("Found a source that is the result too, expected separate arrays.", nameof(sources));
+            }
+        }
+    }
 }

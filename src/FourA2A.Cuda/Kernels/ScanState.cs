@@ -15,6 +15,9 @@ internal sealed class ScanState(CudaContext context, CudaModule module) : IDispo
 
     private CudaDeviceVariable<ulong>? words;
 
+    /// <summary>Tiles of a chunk.</summary>
+    public int Tiles(int length) => geometry.Tiles(length);
+
     /// <summary>
     /// Launches a scan kernel, one block a tile of a chunk: <paramref name="leading"/> arguments, then source, result, state and shape.
     /// </summary>

@@ -18,6 +18,8 @@ public sealed class KernelCountsTests
 
     private static readonly Lazy<IReadOnlyList<KernelCount>> Counts = new(() => KernelCounts.Run(Chunks, Length));
 
+    private static readonly Lazy<IReadOnlyList<KernelCount>> EngineCounts = new(() => EngineKernelCounts.Run(Chunks, Length / 44100.0));
+
     [Fact]
     public void Kernels_MoveEachSampleOnce()
         => Assert.All(Counts.Value, count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
@@ -51,9 +53,20 @@ public sealed class KernelCountsTests
     public void Kernels_HardlyComputeInDouble()
         => Assert.All(Counts.Value, count => Assert.InRange(count.Operations(InstructionClass.DoublePrecision), 0, 2.0 / 64));
 
+    // Starts and steps of segments: 24 to 32 bytes per 64 samples. Second-order jets: 32 floats written by one kernel and read by the next.
+    [Fact]
+    public void EngineKernels_MoveLittleBesideTheAudio()
+        => Assert.All(
+            EngineCounts.Value.Where(count => count.MinimumBytes > 0),
+            count => Assert.InRange(count.Bytes - count.MinimumBytes, 0, count.Kernel.EndsWith("Hessian", StringComparison.Ordinal) ? 3.2 : 1.8));
+
+    [Fact]
+    public void EngineKernels_MoveWholeSectors()
+        => Assert.All(EngineCounts.Value.Where(count => count.MinimumBytes == 4 || count.Kernel.StartsWith("accumulate", StringComparison.Ordinal)), count => Assert.InRange(count.SectorRatio, 1, 1.01));
+
     [Fact]
     public void Counts_CoverEveryKernelOfEveryImage()
         => Assert.Equal(
             KernelImages.Names.SelectMany(name => PtxEmulator.Model.PtxModule.Parse(KernelImages.Read(name)).Entries.Keys).Order(StringComparer.Ordinal),
-            Counts.Value.Select(count => count.Kernel).Order(StringComparer.Ordinal));
+            Counts.Value.Concat(EngineCounts.Value).Select(count => count.Kernel).Order(StringComparer.Ordinal));
 }

@@ -85,6 +85,49 @@ internal static class KernelTolerances
     public static double Gain(double gain, double slope, double threshold, double level)
         => (1.01 * Ulp(gain)) + (double.Log(2) * UnitRoundoff * slope * (double.Abs(threshold) + (3.01 * double.Abs(threshold - level))) * gain);
 
+    /// <summary>
+    /// Relative error of a gain of the ballistics before it is rounded to float, kernel's and serial one's together. g is a sum of
+    /// contributions of f, none negative. In the serial recursion a contribution meets 3 roundings of 2^-53 a sample, counting that
+    /// <c>g + a (f - g)</c> magnifies one by at most 1/(1 - a), below 1.7 from 0.1 ms on. In the kernel it meets them in its own segment and in that of the
+    /// result, 2 x 64 samples, and about 50 on its way there: products of (1 - a) are two doubles.
+    /// </summary>
+    /// <param name="sample">n.</param>
+    public static double GainBeforeRounding(int sample) => 5 * (sample + 128 + 50) * double.ScaleB(1, -53);
+
+    /// <summary>
+    /// Share of gains that may so lie near the middle of two floats that both's roundings decide: errors of up to about 1e-14, as roundings that
+    /// mostly cancel leave them, of the 6e-8 between floats, and twice that for chance.
+    /// </summary>
+    public const double GainsNearTheMiddleOfTwoFloats = 1e-6 / 3;
+
+    /// <summary>
+    /// Roundings of a derivative of the ballistics: those of a one-pole; in its source at most 3 (a or a', e or b, product, sum: the last is
+    /// shared), and as many after it.
+    /// </summary>
+    private const int BallisticsRoundings = OnePoleRoundings + 8;
+
+    /// <summary>
+    /// Bound of the error of a derivative of the ballistics. The smallest floats add what they add to a one-pole, from its source and from
+    /// what is made of its state.
+    /// </summary>
+    /// <param name="scale">The same recursion on magnitudes.</param>
+    /// <param name="largestScale">The largest of the chunk.</param>
+    /// <param name="length">N.</param>
+    public static double BallisticsDerivative(double scale, double largestScale, int length)
+        => (BallisticsRoundings * UnitRoundoff * scale) + (2 * Underflow(largestScale, length));
+
+    /// <summary>
+    /// Bound of the error of a sum over the samples, relative to that of magnitudes: a thread adds 3 terms for each of its 16 samples in float, then
+    /// all is double; a term's factors f - g[n-1] or f' - g'[n-1] are rounded once.
+    /// </summary>
+    public const double BallisticsSum = (BallisticsRoundings + (3 * 16) + 2) * UnitRoundoff;
+
+    /// <summary>
+    /// Agreement of derivatives with one another and with central differences, relative to what is contracted in magnitudes: the errors of two results, of the
+    /// float g that the derivatives are taken at, and of the differences, the square of a step of 1e-4 times a factor of a few.
+    /// </summary>
+    public const double BallisticsLadder = (2 * BallisticsSum) + 5e-8;
+
     /// <summary>Unit in the last place of a float of this magnitude.</summary>
     public static double Ulp(double value) => double.ScaleB(1, int.Max(double.ILogB(value), -126) - 23);
 
