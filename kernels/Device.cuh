@@ -15,7 +15,6 @@ typedef float float4 __attribute__((ext_vector_type(4)));
 
 __device__ static inline unsigned threadNumber() { return __nvvm_read_ptx_sreg_tid_x(); }
 __device__ static inline unsigned blockNumber() { return __nvvm_read_ptx_sreg_ctaid_x(); }
-__device__ static inline unsigned blockLength() { return __nvvm_read_ptx_sreg_ntid_x(); }
 
 __device__ static inline void synchronizeBlock() { __syncthreads(); }
 __device__ static inline void synchronizeWarp() { __nvvm_bar_warp_sync(~0u); }
@@ -39,7 +38,6 @@ __device__ static inline To bitCast(From value) { return __builtin_bit_cast(To, 
 #else
 __device__ static inline unsigned threadNumber() { return threadIdx.x; }
 __device__ static inline unsigned blockNumber() { return blockIdx.x; }
-__device__ static inline unsigned blockLength() { return blockDim.x; }
 
 __device__ static inline void synchronizeBlock() { __syncthreads(); }
 __device__ static inline void synchronizeWarp() { __syncwarp(); }

@@ -196,6 +196,8 @@ __device__ static inline void finishTile(ChunkState chunk, unsigned* finished, u
     }
 
     if (shuffle(static_cast<int>(last), 0)) {
+        // A shuffle orders no memory: lane 0 alone has acquired what the other tiles released.
+        synchronizeWarp();
         for (unsigned word = lane; word < StateWordsPerTile * tiles; word += LanesPerWarp) {
             storeRelaxed(chunk.words + word, NotYet);
         }

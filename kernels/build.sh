@@ -79,8 +79,9 @@ for stem in "${stems[@]}"; do
     accept "$stem"
 done
 
+# Without the minor version: a point release that compiles to the same PTX is the same compiler.
 {
-    printf '{\n  "version": 1,\n  "compiler": "clang %s",\n  "flags": "%s",\n  "kernels": {' "$(clang-19 -dumpversion)" "${flags[*]}"
+    printf '{\n  "version": 1,\n  "compiler": "clang 19",\n  "flags": "%s",\n  "kernels": {' "${flags[*]}"
     separator=
     for stem in "${stems[@]}"; do
         printf '%s\n' "$separator"

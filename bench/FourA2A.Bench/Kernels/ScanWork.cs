@@ -11,7 +11,7 @@ internal sealed class ScanWork : IDisposable
     private const double Multiplier = 0.9995;
 
     // Roundings that a contribution meets, see OnePoleScan.
-    private const double Tolerance = 50.0 / (1 << 24);
+    private const double Tolerance = 32.0 / (1 << 24);
 
     private readonly ChunkRows rows;
     private readonly long batchSamples;

@@ -14,9 +14,6 @@ public readonly record struct CudaDim3(int X, int Y = 1, int Z = 1)
     /// <summary>An extent along x only.</summary>
     public static implicit operator CudaDim3(int x) => new(x);
 
-    /// <summary>An extent along x and y.</summary>
-    public static implicit operator CudaDim3((int X, int Y) extent) => new(extent.X, extent.Y);
-
     /// <inheritdoc/>
     public override string ToString() => $"({X}, {Y}, {Z})";
 

@@ -21,6 +21,7 @@ internal static class KernelArrays
     public static void Require(CudaDeviceVariable<float> array, string name, CudaDeviceVariable<float> result, long span)
     {
         ArgumentNullException.ThrowIfNull(array, name);
+        ArgumentNullException.ThrowIfNull(result);
         if (array.Length < span)
         {
             throw new ArgumentException($"Found an array of {array.Length} samples, expected at least the {span} of the launch.", name);

@@ -14,7 +14,8 @@ namespace FourA2A.Cuda.Kernels;
 /// </para>
 /// <para>
 /// Single pass: each input is read once and the result written once. The error is at most 32 x 2^-24 times the same recursion
-/// of |A| and |b|; the result is the same to the bit in every run. A NaN or an infinity stays in its chunk.
+/// of |A| and |b|; the result is the same to the bit in every run. A NaN or an infinity
+/// stays in its chunk, and ends there where the multipliers of a whole tile of 4,096 samples multiply to zero.
 /// </para>
 /// <para>
 /// Calls return when the work is queued. An object serves one stream at a time: its launches share the words that blocks talk through.

@@ -52,8 +52,19 @@ internal sealed class ScanState(CudaContext context, CudaModule module) : IDispo
             // Freeing waits for the launches that use the old words.
             words?.Dispose();
             words = null;
-            words = new CudaDeviceVariable<ulong>(context, count);
-            words.AsyncMemset(NotYet, stream);
+            var fresh = new CudaDeviceVariable<ulong>(context, count);
+            try
+            {
+                fresh.AsyncMemset(NotYet, stream);
+            }
+            catch
+            {
+                // Words that hold anything would make every later launch wait for ever.
+                fresh.Dispose();
+                throw;
+            }
+
+            words = fresh;
         }
 
         return words;

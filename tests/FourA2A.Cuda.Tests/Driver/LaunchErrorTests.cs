@@ -79,13 +79,13 @@ public sealed class LaunchErrorTests : BindingTest
     {
         var kernel = module.GetKernel("store");
         var few = module.GetKernel("few_threads");
-        Refused("a block of 1056 threads", () => few.Launch(stream, 1, (33, 32), 0));
+        Refused("a block of 1056 threads", () => few.Launch(stream, 1, new CudaDim3(33, 32), 0));
         Refused("a block of 33 threads, expected at most 32", () => few.Launch(stream, 1, 33, 0));
         Refused("a block of (1025, 1, 1)", () => kernel.Launch(stream, 1, 1025, 0, array, 1));
         Refused("a block of (0, 1, 1)", () => kernel.Launch(stream, 1, 0, 0, array, 1));
         Refused("a block of (1, 1, 65)", () => kernel.Launch(stream, 1, new CudaDim3(1, 1, 65), 0, array, 1));
         Refused("a grid of (0, 1, 1)", () => kernel.Launch(stream, 0, 1, 0, array, 1));
-        Refused("a grid of (1, 65536, 1)", () => kernel.Launch(stream, (1, 65536), 1, 0, array, 1));
+        Refused("a grid of (1, 65536, 1)", () => kernel.Launch(stream, new CudaDim3(1, 65536), 1, 0, array, 1));
         Refused("found 48129 bytes of dynamic shared memory", () => module.GetKernel("with_shared").Launch(stream, 1, 1, 48129));
         Refused("found -1 bytes", () => kernel.Launch(stream, 1, 1, -1, array, 1));
     }

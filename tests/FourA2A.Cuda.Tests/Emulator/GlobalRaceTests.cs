@@ -195,6 +195,34 @@ public sealed class GlobalRaceTests
     }
 
     [Theory]
+    [InlineData("atom.relaxed.gpu", "st.relaxed.gpu", true)]
+    [InlineData("atom.acq_rel.gpu", "st", true)]
+    [InlineData("atom.relaxed.gpu", "st", false)]
+    public void Counter_SetBackByTheLastBlock_NeedsOrderOrAStrongStore(string count, string store, bool sound)
+    {
+        using var kernel = new PlantedKernel($$"""
+                {{count}}.global.add.u32 %r10, [%rd2], 1; // *
+                setp.eq.u32 %p1, %r10, 3;
+                mov.u32 %r11, 0;
+                @%p1 {{store}}.global.u32 [%rd2], %r11; // *
+            """);
+        foreach (var seed in Seeds())
+        {
+            kernel.With(kernel.B, 0u);
+            var options = ScheduleOptions.Hostile(seed);
+            if (sound)
+            {
+                kernel.Run(blocks: 4, threads: 1, options: options);
+                Assert.Equal([0u], kernel.Words(kernel.B, 1));
+            }
+            else
+            {
+                kernel.Fault(EmulationFault.GlobalRace, blocks: 4, threads: 1, options: options);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("membar.gl;", true)]
     [InlineData("", false)]
     public void LastBlock_ReadsWhatAllHaveWritten_IfFenced(string fence, bool ordered)

@@ -39,6 +39,7 @@ public sealed class MutatedKernelTests
     [InlineData("ld.relaxed.gpu.u64", "ld.u64")]
     [InlineData("st.relaxed.gpu.u64", "st.u64")]
     [InlineData("st.relaxed.gpu.u64", "st.relaxed.cta.u64")]
+    [InlineData("st.relaxed.gpu.u32", "st.u32")]
     public void LookBack_WithoutAgreementBetweenBlocks_IsARace(string sound, string broken)
     {
         var ptx = KernelImages.Read("OnePole");

@@ -31,7 +31,9 @@ internal sealed unsafe partial class BlockMemory
                 check = Check(region, in access);
             }
 
+            // As a writer it hides those before it, which need not be ordered before it; as a reader it stays known beside them.
             check.Write(region, offset, access.Size, lane);
+            check.Read(region, offset, access.Size, lane);
             var data = new Span<byte>(region.Data + offset, access.Size);
             var before = access.Size == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(data) : BinaryPrimitives.ReadUInt64LittleEndian(data);
             old[lane] = before;
