@@ -17,12 +17,6 @@ internal sealed class ObjectiveWorkspace
     // A sweep too many runs no block, one too few repeats all that comes after it: with one to spare, half the evaluations of a fit did.
     private const int SpareSweeps = 4;
 
-    /// <summary>
-    /// Largest move of a gain that still counts as none. Steps depend on decisions alone, so guesses repeat to a double's
-    /// rounding once no decision changes; a decision that flips about a difference this small changes nothing that is kept.
-    /// </summary>
-    private const float Still = 1e-12f;
-
     private readonly ObjectiveKernels kernels;
     private readonly CudaStream stream;
     private readonly int mostSweeps;
@@ -85,10 +79,10 @@ internal sealed class ObjectiveWorkspace
 
             // One sweep finds the gains, the next that they stay.
             var moves = MemoryMarshal.Cast<uint, float>(movedOnHost.Span)[1..(sweeps + 1)];
-            if (moves[^1] <= Still)
+            if (moves[^1] <= kernels.ScanRounding)
             {
                 var settled = 0;
-                while (moves[settled] > Still)
+                while (moves[settled] > kernels.ScanRounding)
                 {
                     settled++;
                 }
