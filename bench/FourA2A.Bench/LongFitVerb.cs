@@ -130,7 +130,7 @@ internal static class LongFitVerb
     {
         var watch = Stopwatch.StartNew();
         var program = Path.Combine(AppContext.BaseDirectory, "FourA2A.Cli.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "fit", dry, wet, "-o", output])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "fit", dry, wet, "-o", output, "--device", "cpu"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

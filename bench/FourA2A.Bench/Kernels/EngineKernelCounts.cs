@@ -34,9 +34,13 @@ internal static class EngineKernelCounts
 
         return [.. card.Launches
             .GroupBy(launch => launch.Kernel, StringComparer.Ordinal)
-            .Select(launches => launches.Last())
+            .Select(Fullest)
             .Select(launch => new KernelCount(Image, launch.Kernel, samples, MinimumBytes(launch.Kernel), launch.Statistics))];
     }
+
+    // The last sweeps of an evaluation run no block; the first of all reads no steps.
+    private static LaunchRecord Fullest(IEnumerable<LaunchRecord> launches)
+        => launches.MaxBy(launch => launch.Statistics.Memory.GlobalBytesLoaded + launch.Statistics.Memory.GlobalBytesStored)!;
 
     // Samples in single precision: one signal read and written, the dry one read, both read; the sums of blocks are none of them.
     private static int MinimumBytes(string kernel) => kernel switch
