@@ -14,7 +14,8 @@ internal static class EngineKernelCounts
     private const string Image = "Objective";
 
     /// <summary>
-    /// Counts of every kernel of the engine, from evaluations of each order after a first one.
+    /// Counts of every kernel of the engine, from evaluations of each order: the launch that moved most, for a sweep leaves out blocks
+    /// whose starts stay.
     /// </summary>
     /// <param name="chunks">Full chunks of the batch, at most 16: one group.</param>
     /// <param name="seconds">Length of a chunk.</param>
@@ -34,7 +35,7 @@ internal static class EngineKernelCounts
 
         return [.. card.Launches
             .GroupBy(launch => launch.Kernel, StringComparer.Ordinal)
-            .Select(launches => launches.Last())
+            .Select(launches => launches.MaxBy(launch => launch.Statistics.Memory.GlobalBytesLoaded)!)
             .Select(launch => new KernelCount(Image, launch.Kernel, samples, MinimumBytes(launch.Kernel), launch.Statistics))];
     }
 
