@@ -39,7 +39,7 @@ internal static class CudaVerb
         using var context = new CudaContext(driver, 0);
         var results = new BenchResults("cuda", "Engine on the card: one evaluation", "cuda");
         results.Add("newest CUDA of the driver", driver.CudaVersion.ToString());
-        if (Measure(context, results, ChunkLayout.DefaultChunkSeconds, Rounds) is { } disagreement)
+        if (Measure(context, results, ChunkLayout.DefaultChunkSeconds, WarmUps, Rounds) is { } disagreement)
         {
             Console.Error.WriteLine($"{disagreement}; nothing is written.");
             return 1;
@@ -50,7 +50,7 @@ internal static class CudaVerb
     }
 
     /// <summary>Measures; returns what is wrong with the engine's result, or null.</summary>
-    internal static string? Measure(CudaContext context, BenchResults results, double chunkSeconds, int rounds)
+    internal static string? Measure(CudaContext context, BenchResults results, double chunkSeconds, int warmUps, int rounds)
     {
         var batch = BenchSignals.Batch(ChunkBatch.Lanes, chunkSeconds);
         var parameters = CoreParameters.FromPhysical(BenchSignals.Parameters, batch.Layout.SampleRate);
@@ -72,7 +72,7 @@ internal static class CudaVerb
         var kernels = Kernels(engine, batch, parameters);
         using var copies = new CopyWork(context, batch.Bytes / 3);
         CardTiming[] all = [copies.Timing, .. onStream, .. kernels];
-        for (var round = -WarmUps; round < rounds; round++)
+        for (var round = -warmUps; round < rounds; round++)
         {
             foreach (var timing in all)
             {

@@ -45,24 +45,16 @@ internal static class SweepsVerb
     private static int Run()
     {
         var signals = ShippedRecordings.Names.Select(name => (Name: name, Signal: ShippedRecordings.Load(name)))
-            .Append(("white noise", Noise((int)(NoiseSeconds * BenchSignals.SampleRate)))).ToArray();
+            .Append((Name: "white noise", Signal: Noise((int)(NoiseSeconds * BenchSignals.SampleRate)))).ToArray();
         var results = new BenchResults("sweeps", "Sweeps of multiple shooting until no gain moves", "sweeps");
         results.Add("segment", 64, "samples");
         results.Add("most sweeps before the engine gives up", ObjectiveWorkspace.MostSweeps);
-        var rows = new List<object[]>();
-        foreach (var (name, signal) in signals)
-        {
-            using var engine = CudaEngine.OnDevice(new CudaDriver(new EmulatedCard().Table), 0);
-            foreach (var (setting, parameters) in Settings)
-            {
-                rows.Add([name, setting, .. Count(engine, signal, parameters).Select(sweeps => (object)sweeps)]);
-            }
-        }
-
+        var counts = signals.SelectMany(signal => Settings.Select(setting => (Signal: signal, Setting: setting))).AsParallel().AsOrdered()
+            .Select(row => (object[])[row.Signal.Name, row.Setting.Name, .. Count(row.Signal.Signal, row.Setting.Parameters).Select(sweeps => (object)sweeps)]);
         results.AddTable(
             "One chunk, from no reduction (cold) and from the gains at other settings (warm): threshold in dB less, ratio - 1, attack and release more by 1, 5 and 20 %",
             ["signal", "settings", "cold", .. Changes.Select(change => $"warm, {change:P0}")],
-            rows);
+            counts);
         results.AddTable(
             $"A whole fit with its delay, {FitSeconds} s of {ShippedRecordings.Guitar}",
             ["settings", "evaluations", "sweeps launched an evaluation", "evaluations repeated for want of sweeps"],
@@ -72,15 +64,12 @@ internal static class SweepsVerb
     }
 
     /// <summary>Cold, then warm after each of <see cref="Changes"/>.</summary>
-    internal static IEnumerable<int> Count(CudaEngine engine, ArraySignal signal, CompressorParameters parameters)
+    private static List<int> Count(ArraySignal signal, CompressorParameters parameters)
     {
+        using var engine = CudaEngine.OnDevice(new CudaDriver(new EmulatedCard().Table), 0);
         var layout = ChunkLayout.ForSignal(signal.SampleRate, signal.SampleCount, Math.Ceiling((double)signal.SampleCount / signal.SampleRate));
-
-        // A batch of another shape takes the gains of the last one with it.
-        var another = new ArraySignal(new float[1], signal.SampleRate);
-        engine.Upload(ChunkBatch.FromPair(another, another));
         engine.Upload(ChunkBatch.FromPair(signal, signal, layout));
-        yield return Sweeps(parameters);
+        var counts = new List<int> { Sweeps(parameters) };
         foreach (var change in Changes)
         {
             Sweeps(parameters with
@@ -90,8 +79,10 @@ internal static class SweepsVerb
                 AttackMs = parameters.AttackMs * (1 + change),
                 ReleaseMs = parameters.ReleaseMs * (1 + change),
             });
-            yield return Sweeps(parameters);
+            counts.Add(Sweeps(parameters));
         }
+
+        return counts;
 
         int Sweeps(CompressorParameters at)
         {

@@ -67,10 +67,13 @@ internal sealed class FitVerb : Verb
         Add(json);
         Validators.Add(result =>
         {
-            if (result.GetValue(device).Kind == DeviceKind.Cuda && result.GetValue(engine) is { } word and not "auto")
+            if (Word(device) is { } card && card.StartsWith("cuda", StringComparison.Ordinal) && Word(engine) is { } word and not "auto")
             {
-                result.AddError($"Found --device cuda and --engine {word}, which is one of the processor; leave out one of them.");
+                result.AddError($"Found --device {card} and --engine {word}, which is one of the processor; leave out one of them.");
             }
+
+            // Not the value, which may have an error of its own.
+            string? Word(Option option) => result.GetResult(option)?.Tokens is [var token] ? token.Value : null;
         });
     }
 

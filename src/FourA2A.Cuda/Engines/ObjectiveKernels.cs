@@ -21,6 +21,7 @@ internal sealed class ObjectiveKernels : IDisposable
         try
         {
             Geometry = module.ReadGlobal<ObjectiveGeometry>("objectiveGeometry");
+        ScanRounding = module.ReadGlobal<float>("scanRounding");
             jetFields = module.ReadGlobalArray<uint>("jetFields");
             sums = module.ReadGlobalArray<uint>("sumsOfOrder");
             Arrange = module.GetKernel("arrange");
@@ -40,6 +41,12 @@ internal sealed class ObjectiveKernels : IDisposable
     }
 
     public ObjectiveGeometry Geometry { get; }
+
+    /// <summary>
+    /// Largest move of a gain that still counts as none. Steps depend on decisions alone, so guesses repeat to a double's
+    /// rounding once no decision changes; a decision that flips about a difference this small changes nothing that is kept.
+    /// </summary>
+    public float ScanRounding { get; }
 
     public CudaKernel Arrange { get; }
 

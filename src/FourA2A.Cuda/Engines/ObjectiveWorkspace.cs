@@ -11,17 +11,11 @@ namespace FourA2A.Cuda.Engines;
 /// </summary>
 internal sealed class ObjectiveWorkspace
 {
-    /// <summary>Most sweeps of an evaluation. Newton's method on the piecewise linear map took at most 14 on recordings and noise.</summary>
+    /// <summary>Most sweeps of an evaluation. Recordings and noise took at most 14, see <c>bench sweeps</c>.</summary>
     public const int MostSweeps = 64;
 
-    // A sweep too many costs a tenth of the launches that are repeated after one too few.
-    private const int SpareSweeps = 1;
-
-    /// <summary>
-    /// Largest move of a gain that still counts as none. Steps depend on decisions alone, so guesses repeat to a double's
-    /// rounding once no decision changes; a decision that flips about a difference this small changes nothing that is kept.
-    /// </summary>
-    private const float Still = 1e-12f;
+    // A sweep too many runs no block, one too few repeats all that comes after it: with one to spare, half the evaluations of a fit did.
+    private const int SpareSweeps = 4;
 
     private readonly ObjectiveKernels kernels;
     private readonly CudaStream stream;
@@ -85,10 +79,10 @@ internal sealed class ObjectiveWorkspace
 
             // One sweep finds the gains, the next that they stay.
             var moves = MemoryMarshal.Cast<uint, float>(movedOnHost.Span)[1..(sweeps + 1)];
-            if (moves[^1] <= Still)
+            if (moves[^1] <= kernels.ScanRounding)
             {
                 var settled = 0;
-                while (moves[settled] > Still)
+                while (moves[settled] > kernels.ScanRounding)
                 {
                     settled++;
                 }

@@ -8,8 +8,8 @@ namespace FourA2A.Cuda.Engines;
 /// </summary>
 internal sealed class Wave
 {
-    // The first evaluation starts from no reduction at all; later ones from the gains of the one before.
-    private const int FirstSweeps = 8;
+    // From no reduction anywhere, recordings and noise took at most 14 sweeps (bench sweeps).
+    private const int FirstSweeps = 16;
 
     private readonly ChunkBatch batch;
     private readonly int spans;
