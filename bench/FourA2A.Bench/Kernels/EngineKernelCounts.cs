@@ -14,7 +14,8 @@ internal static class EngineKernelCounts
     private const string Image = "Objective";
 
     /// <summary>
-    /// Counts of every kernel of the engine, from evaluations of each order after a first one.
+    /// Counts of every kernel of the engine, from evaluations of each order: the launch that moved most, for a sweep leaves out blocks
+    /// whose starts stay.
     /// </summary>
     /// <param name="chunks">Full chunks of the batch, at most 16: one group.</param>
     /// <param name="seconds">Length of a chunk.</param>
