@@ -57,6 +57,6 @@ internal static class FitEngine
         return device.Kind == DeviceKind.Auto
             ? (new SimdEngine(), $"Computed on the processor: {problem}.")
             : throw new InputException(
-                $"--device cuda: found no card that can be used ({problem}), expected an NVIDIA card with its driver; use --device cpu, or see '{App.Name} devices'.");
+                $"--device cuda{(device.Card is { } asked ? $":{asked}" : "")}: found no card that can be used ({problem}), expected an NVIDIA card with its driver; use --device cpu, or see '{App.Name} devices'.");
     }
 }

@@ -15,11 +15,13 @@ internal readonly record struct KernelSettings(float Threshold, float Slope, flo
         var settings = new KernelSettings(
             (float)(parameters.ThresholdDb * Math.Log2(10) / 20),
             (float)parameters.Slope,
-            (float)smoother.Attack,
-            (float)smoother.Release,
+            Coefficient(smoother.Attack),
+            Coefficient(smoother.Release),
             (float)Math.Exp(ModelConstants.NepersPerDecibel * parameters.MakeUpDb));
         return float.IsFinite(settings.Threshold + settings.Slope + settings.Attack + settings.Release + settings.MakeUp)
             ? settings
             : throw new EngineException($"Found settings beyond single precision, expected finite numbers: {parameters}; compute on the CPU.");
     }
+    // The kernels divide by 1 - a, and times that are allowed round to a = 1.
+    private static float Coefficient(double a) => MathF.Min((float)a, MathF.BitDecrement(1));
 }

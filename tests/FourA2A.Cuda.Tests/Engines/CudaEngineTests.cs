@@ -2,6 +2,7 @@ using FourA2A.Audio;
 using FourA2A.Chunks;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Engines;
+using FourA2A.Engines;
 using FourA2A.Objective;
 using FourA2A.Tests;
 using FourA2A.Tests.Engines;
@@ -85,6 +86,22 @@ public sealed class CudaEngineTests : IDisposable
         var exception = Assert.Throws<EngineException>(() => engine.Evaluate(engineCase.Core, EvaluationOrder.Loss));
         Assert.Contains("still move by", exception.Message, StringComparison.Ordinal);
         Assert.Contains("after 2 sweeps", exception.Message, StringComparison.Ordinal);
+    }
+
+    // Less than a fifth of a sample: the coefficient is 1 in single precision.
+    [Theory]
+    [InlineData(1e-3, 100)]
+    [InlineData(2, 1e-3)]
+    public void Evaluate_ShortestTimes_MatchSerial(double attackMs, double releaseMs)
+    {
+        var engineCase = EngineCases.Get(ThreeGroups);
+        engineCase = engineCase with { Parameters = engineCase.Parameters with { AttackMs = attackMs, ReleaseMs = releaseMs } };
+        using var serial = new SerialEngine();
+        serial.Upload(engineCase.Batch);
+        var expected = serial.Evaluate(engineCase.Core, EvaluationOrder.ExactHessian);
+        using var engine = Create();
+        engine.Upload(engineCase.Batch);
+        EvaluationAssert.Matches(expected, engine.Evaluate(engineCase.Core, EvaluationOrder.ExactHessian), Tolerances.Card, engineCase.Batch);
     }
 
     [Theory]
