@@ -21,7 +21,7 @@ internal sealed class ObjectiveKernels : IDisposable
         try
         {
             Geometry = module.ReadGlobal<ObjectiveGeometry>("objectiveGeometry");
-        ScanRounding = module.ReadGlobal<float>("scanRounding");
+            ScanRounding = module.ReadGlobal<float>("scanRounding");
             jetFields = module.ReadGlobalArray<uint>("jetFields");
             sums = module.ReadGlobalArray<uint>("sumsOfOrder");
             Arrange = module.GetKernel("arrange");

@@ -88,6 +88,7 @@ public sealed class CudaFitTests : IDisposable
     public void CardThatIsNotThere_IsRefused()
     {
         AssertRefused(["--device", "cuda"], "found no card that can be used (the NVIDIA driver has no card)", "--device cpu");
+        AssertRefused(["--device", "cuda:2"], "--device cuda:2: found no card that can be used (the NVIDIA driver has no card)");
         _ = new EmulatedCard(driver: machine);
         _ = new EmulatedCard(driver: machine);
         AssertRefused(["--device", "cuda:2"], "--device cuda:2: found 2 cards, expected a number from 0 to 1");
