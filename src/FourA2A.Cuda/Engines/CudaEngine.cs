@@ -12,7 +12,7 @@ namespace FourA2A.Cuda.Engines;
 /// </summary>
 /// <remarks>
 /// Each evaluation starts from the gains of the one before, and a batch of the same layout keeps memory and gains; neither changes
-/// what comes out. What does not fit into the card's memory goes through it in waves of groups, which change no bit either.
+/// what comes out, but for last digits of derivatives where a gain stays at a constant level (<c>kernels/README.md</c>). What does not fit into the card's memory goes through it in waves of groups, which change no bit either.
 /// </remarks>
 public sealed class CudaEngine : IEngine
 {
