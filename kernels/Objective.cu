@@ -41,9 +41,18 @@ __device__ static inline float correctGuess(const SweepState<ReductionStep>& sta
     guess = Start::from(correctedStart(state, place, 0.0));
     state.guesses[place.number()] = guess.word();
     const float move = magnitude(static_cast<float>(guess.reduction - old.reduction));
-    // Also where it is no number.
-    if (!(move <= 0.0f)) {
-        maximizeRelaxed(moved, bitCast<unsigned>(move));
+    // Bits of positive floats are in their order, and those of what is no number above all.
+    unsigned largest = bitCast<unsigned>(move);
+    const unsigned lane = threadNumber() % LanesPerWarp;
+#pragma unroll
+    for (unsigned distance = LanesPerWarp / 2; distance > 0; distance /= 2) {
+        const auto other = static_cast<unsigned>(shuffle(static_cast<int>(largest), lane ^ distance));
+        largest = other > largest ? other : largest;
+    }
+
+    // One access a warp: thousands to one address would wait for each other.
+    if (lane == 0 && largest != 0) {
+        maximizeRelaxed(moved, largest);
     }
 
     return move;
