@@ -1,7 +1,10 @@
 // The side chain of one sample and the ballistics' step, as every kernel of the engine runs them.
 #pragma once
 #include "Affine.cuh"
-#include "Log2Exp2.cuh"
+#include "SideChain.cuh"
+
+// Smallest magnitude that the level tells apart.
+constexpr float LevelFloor = 1e-8f;
 
 struct Compressor {
     float threshold; // log2 units
@@ -17,8 +20,8 @@ struct Curve {
 
 __device__ static inline Curve gainComputer(const Compressor& compressor, float x)
 {
-    const float excess = smaller(0.0f, compressor.threshold - fusedLog2(larger(magnitude(x), 1e-8f)));
-    return {fusedExp2(compressor.slope * excess), excess};
+    const float excess = excessOf(levelOf(x, LevelFloor), compressor.threshold);
+    return {gainOf(excess, compressor.slope), excess};
 }
 
 // What the scans of segments may move a gain by through rounding alone: differences no larger decide nothing.

@@ -1,13 +1,13 @@
 // Second stage of the side chain: the static curve, a hard knee at the threshold, as an amplitude.
 #include "Elementwise.cuh"
-#include "Log2Exp2.cuh"
+#include "SideChain.cuh"
 
 EXPORT_ELEMENTWISE_GEOMETRY;
 
 // f = 2^min(0, s (CT - L)), threshold and level as log2 of amplitudes.
 struct GainComputerStage {
     float threshold, slope;
-    __device__ float operator()(float level) const { return fusedExp2(smaller(0.0f, slope * (threshold - level))); }
+    __device__ float operator()(float level) const { return gainOf(excessOf(level, threshold), slope); }
 };
 
 extern "C" __global__ void __launch_bounds__(ElementwiseThreads) gainComputer(

@@ -3,15 +3,16 @@
 #include "Jet.cuh"
 #include "ReductionStep.cuh"
 
-constexpr float EmphasisGain = static_cast<float>(1.0 - 0.995);
+constexpr double EmphasisPole = 0.995;
+constexpr float EmphasisGain = static_cast<float>(1.0 - EmphasisPole);
 
-// 0.995 to the 64 samples of a segment.
+// The pole to the 64 samples of a segment.
 static_assert(SegmentLength == 64, "4 times 4 times 4.");
-constexpr double Emphasis4 = 0.995 * 0.995 * 0.995 * 0.995;
+constexpr double Emphasis4 = EmphasisPole * EmphasisPole * EmphasisPole * EmphasisPole;
 constexpr double Emphasis16 = Emphasis4 * Emphasis4 * Emphasis4 * Emphasis4;
 constexpr float EmphasisOfSegment = static_cast<float>(Emphasis16 * Emphasis16 * Emphasis16 * Emphasis16);
 
-// p = x v - w, w += (1 - 0.995) p.
+// p = x v - w, w += (1 - pole) p.
 __device__ static inline float emphasise(float x, float value, float& state)
 {
     const float p = fusedMultiplyAdd(x, value, -state);
