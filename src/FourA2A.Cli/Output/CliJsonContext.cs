@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FourA2A.Experiment;
+using FourA2A.Files;
 
 namespace FourA2A.Cli.Output;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using FourA2A.Audio;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
-using FourA2A.Experiment;
+using FourA2A.Files;
 
 namespace FourA2A.Cli.Verbs;
 

@@ -59,9 +59,7 @@ internal sealed class DemoVerb : Verb
         using (engine)
         using (var files = OpenPair(dryPath, wetPath, ChannelSelection.Only))
         {
-            var run = new FitRun(Terminal, files, delaySamples: null);
-            var alignment = run.CheckInput();
-            result = run.Fit(engine, new FitOptions { Cancellation = CancellationToken }, alignment);
+            result = new FitRun(Terminal, files, delaySamples: null).Run(engine, new FitOptions { Cancellation = CancellationToken });
         }
 
         ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);

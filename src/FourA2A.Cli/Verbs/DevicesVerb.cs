@@ -3,7 +3,7 @@ using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Kernels;
-using FourA2A.Experiment;
+using FourA2A.Files;
 
 namespace FourA2A.Cli.Verbs;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using FourA2A.Audio;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
-using FourA2A.Experiment;
+using FourA2A.Files;
 using FourA2A.Metrics;
 
 namespace FourA2A.Cli.Verbs;

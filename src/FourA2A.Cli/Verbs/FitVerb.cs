@@ -103,11 +103,10 @@ internal sealed class FitVerb : Verb
         var (computer, notice) = CreateEngine(arguments);
         using var owned = computer;
         var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
-        var alignment = run.CheckInput();
         FitResultRecord result;
         try
         {
-            result = run.Fit(computer, options, alignment);
+            result = run.Run(computer, options);
         }
         catch (EngineException exception) when (run.Unfinished(computer, exception) is { } unfinished)
         {

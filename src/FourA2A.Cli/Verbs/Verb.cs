@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using FourA2A.Audio;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
+using FourA2A.Experiment;
 
 namespace FourA2A.Cli.Verbs;
 

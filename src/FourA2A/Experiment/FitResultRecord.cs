@@ -10,7 +10,7 @@ namespace FourA2A.Experiment;
 public sealed record FitResultRecord
 {
     /// <summary>Version of the format.</summary>
-    public int Version { get; } = ParameterFile.Version;
+    public int Version { get; init; } = ParameterFile.Version;
 
     /// <summary>Version of the program that wrote it.</summary>
     public required string ProgramVersion { get; init; }
@@ -26,6 +26,12 @@ public sealed record FitResultRecord
 
     /// <summary>Error-to-signal ratio over the whole file at that delay.</summary>
     public required double Esr { get; init; }
+
+    /// <summary>The same with the wet file as recorded.</summary>
+    public required double EsrUnaligned { get; init; }
+
+    /// <summary>Loudness dynamic range of the model's output less that of the wet file, in dB; above 0 the model compresses less.</summary>
+    public required double LoudnessDynamicRangeDifferenceDb { get; init; }
 
     /// <summary>How the run ended, in one word.</summary>
     public required string Status { get; init; }
@@ -50,6 +56,9 @@ public sealed record FitResultRecord
 
     /// <summary>Wall-clock time from file to result in seconds.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>Where that time went.</summary>
+    public required FitTimes Times { get; init; }
 
     /// <summary>
     /// Standard error of each parameter and of the delay, by name, in the unit of the name; null where not identifiable.

@@ -1,7 +1,9 @@
+using FourA2A.Files;
+
 namespace FourA2A.Experiment;
 
 /// <summary>
-/// Writes the result of a fit as JSON; <see cref="ParameterFile"/> reads the settings back.
+/// Writes the result of a fit as JSON and reads it back; <see cref="ParameterFile"/> reads only the settings.
 /// </summary>
 public static class ResultFile
 {
@@ -13,6 +15,19 @@ public static class ResultFile
     /// <exception cref="InputException">The file exists or cannot be written.</exception>
     public static void WriteNew(string path, FitResultRecord result)
         => JsonFile.WriteNew(path, result, ResultJsonContext.Default.FitResultRecord);
+
+    /// <summary>
+    /// Reads a result back.
+    /// </summary>
+    /// <param name="path">A <c>result.json</c>.</param>
+    /// <exception cref="InputException">It cannot be read, or is no result of this version.</exception>
+    public static FitResultRecord Read(string path)
+    {
+        var result = JsonFile.Read(path, ResultJsonContext.Default.FitResultRecord, "a fit's result", "pass a result.json of this version of the program");
+        return result.Version == ParameterFile.Version
+            ? result
+            : throw new InputException($"{path}: version: found {result.Version}, expected {ParameterFile.Version}, the only one that this program knows; fit again.");
+    }
 
     /// <inheritdoc cref="WriteNew(string, FitResultRecord)"/>
     public static void WriteNew(string path, UnfinishedFitRecord result)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FourA2A.Files;
 
 namespace FourA2A.Experiment;
 

@@ -13,6 +13,8 @@ public sealed class ResultFileTests
         DelaySamples = -0.875,
         Polarity = -1,
         Esr = 0.0021,
+        EsrUnaligned = 0.0087,
+        LoudnessDynamicRangeDifferenceDb = -0.06,
         Status = "converged",
         StatusReason = "gradient: cosine 1e-9 < 1e-6 at \"M\u00fcller\"",
         Iterations = 7,
@@ -21,6 +23,7 @@ public sealed class ResultFileTests
         Engine = "simd (Vector512, 2 threads)",
         Hessian = "exact",
         Seconds = 1.5,
+        Times = new FitTimes(0.5, 0.75, 0.25),
         StandardErrors = new Dictionary<string, double?>(StringComparer.Ordinal)
         {
             ["thresholdDb"] = 0.01,
@@ -53,14 +56,24 @@ public sealed class ResultFileTests
     }
 
     [Fact]
+    public void Read_GivesBackWhatWasWritten()
+    {
+        using var folder = new TemporaryFolder();
+        var first = folder.File("first.json");
+        ResultFile.WriteNew(first, Result);
+        ResultFile.WriteNew(folder.File("second.json"), ResultFile.Read(first));
+        Assert.Equal(File.ReadAllText(first), File.ReadAllText(folder.File("second.json")));
+    }
+
+    [Fact]
     public void WriteNew_WritesEveryField()
     {
         using var folder = new TemporaryFolder();
         using var document = Written(folder);
         var root = document.RootElement;
         Assert.Equal(
-            "version,programVersion,parameters,delaySamples,polarity,esr,status,statusReason,iterations,evaluations,restarts,"
-            + "engine,hessian,seconds,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,iterationRecords",
+            "version,programVersion,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,"
+            + "engine,hessian,seconds,times,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,iterationRecords",
             Names(root));
         Assert.Equal("thresholdDb,ratio,attackMs,releaseMs,makeUpDb", Names(root.GetProperty("parameters")));
         Assert.Equal(1, root.GetProperty("version").GetInt32());

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FourA2A.Experiment;
+namespace FourA2A.Files;
 
 /// <summary>
 /// Reads fields of a JSON document; every complaint names the file, the field, what was found and what was expected.

@@ -1,55 +1,57 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
-namespace FourA2A.Experiment;
+namespace FourA2A.Files;
 
 /// <summary>
-/// Writes JSON files that are there in full or not at all.
+/// Writes files that are there in full or not at all.
 /// </summary>
-public static class JsonFile
+public static class AtomicFile
 {
-    // For people and programs, not for a web page: signs such as < stay themselves.
-    private static readonly JsonWriterOptions Format = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>
     /// Writes a new file: it appears complete or not at all, and never replaces another.
     /// </summary>
     /// <param name="path">A file that does not exist, in a folder that does.</param>
-    /// <param name="value">What to write.</param>
-    /// <param name="type">How to write it, from a source-generated context.</param>
+    /// <param name="write">Writes the content.</param>
     /// <exception cref="InputException">The file exists or cannot be written.</exception>
-    public static void WriteNew<T>(string path, T value, JsonTypeInfo<T> type)
+    public static void WriteNew(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(path);
         ThrowIfExists(path);
+        Save(path, write, overwrite: false);
+    }
 
+    /// <summary>
+    /// Writes a file in the place of one that this program made before: readers see the old one or the new one.
+    /// </summary>
+    /// <param name="path">A file in a folder that exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Save(path, write, overwrite: true);
+    }
+
+    private static void Save(string path, Action<Stream> write, bool overwrite)
+    {
         // In the same folder, so that the move neither copies nor crosses a file system; of a length that every name may have.
         var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".foura2a-{Guid.NewGuid():N}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                using (var writer = new Utf8JsonWriter(stream, Format))
-                {
-                    JsonSerializer.Serialize(writer, value, type);
-                }
-
-                stream.Write("\n"u8);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: false);
+            File.Move(temporary, path, overwrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Another program may have made the file in the meantime.
-            ThrowIfExists(path);
+            if (!overwrite)
+            {
+                ThrowIfExists(path);
+            }
+
             throw new InputException(
                 $"{path}: cannot be written ({exception.Message.ReplaceLineEndings(" ")}), expected a folder with room and permission to write; choose another.", exception);
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace FourA2A.Experiment;
+namespace FourA2A.Files;
 
 /// <summary>
 /// Writes NaN and infinity, which JSON lacks, as null.

@@ -3,27 +3,29 @@ using System.Reflection;
 using System.Text.Json;
 using FourA2A.Audio;
 using FourA2A.Compressor;
-using FourA2A.Experiment;
+using FourA2A.Metrics;
 using FourA2A.Newton;
 using FourA2A.Newton.Uncertainty;
 using FourA2A.Objective;
 
-namespace FourA2A.Cli.Fitting;
+namespace FourA2A.Experiment;
 
 /// <summary>
-/// Turns the outcome of a fit into what is written and printed.
+/// Turns the outcome of a fit into what is written.
 /// </summary>
-internal static class FitRecords
+public static class FitRecords
 {
     /// <summary>The record of a fit.</summary>
-    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, double esr, double seconds)
+    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, Scores scores, FitTimes times)
         => new()
         {
             ProgramVersion = ProgramVersion,
             Parameters = fit.Parameters,
             DelaySamples = fit.DelaySamples,
             Polarity = fit.Polarity,
-            Esr = esr,
+            Esr = scores.Esr,
+            EsrUnaligned = scores.EsrUnaligned,
+            LoudnessDynamicRangeDifferenceDb = scores.LoudnessDynamicRangeDifferenceDb,
             Status = StatusWord(fit.Status),
             StatusReason = fit.StatusReason,
             Iterations = fit.Iterations,
@@ -31,7 +33,8 @@ internal static class FitRecords
             Restarts = fit.Restarts,
             Engine = fit.Engine,
             Hessian = options.Hessian == HessianKind.Exact ? "exact" : "gauss-newton",
-            Seconds = seconds,
+            Seconds = times.Total,
+            Times = times,
             StandardErrors = StandardErrors(fit.Uncertainty),
             Correlations = new NamedMatrix(
                 fit.Uncertainty.Names,
@@ -67,7 +70,8 @@ internal static class FitRecords
     /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
     public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
-    private static string ProgramVersion
+    /// <summary>Version of the program.</summary>
+    public static string ProgramVersion
         => typeof(FitRecords).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     // What is not identifiable has no error that means anything, whatever its figure.

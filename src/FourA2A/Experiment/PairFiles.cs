@@ -1,11 +1,11 @@
 using FourA2A.Audio;
 
-namespace FourA2A.Cli;
+namespace FourA2A.Experiment;
 
 /// <summary>
 /// Two open recordings that are compared sample by sample.
 /// </summary>
-internal sealed class PairFiles : IDisposable
+public sealed class PairFiles : IDisposable
 {
     /// <summary>
     /// Pairs two open files, which are closed with the pair.

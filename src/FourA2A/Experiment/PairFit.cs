@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FourA2A.Audio;
+using FourA2A.Compressor;
+using FourA2A.Metrics;
+using FourA2A.Objective;
+
+namespace FourA2A.Experiment;
+
+/// <summary>
+/// From two open recordings to a result in three steps: <see cref="Load"/> reads, checks and aligns, and needs no engine;
+/// <see cref="Fit"/> occupies an engine; <see cref="Measure"/> scores what was found over the whole file. The steps of different
+/// pairs may run at the same time.
+/// </summary>
+public sealed class PairFit
+{
+    private readonly PairFiles files;
+    private readonly double? delaySamples;
+    private readonly InputRecords inputs;
+    private readonly double loadSeconds;
+    private double fitSeconds;
+
+    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, double loadSeconds)
+    {
+        (this.files, this.delaySamples, this.inputs, this.loadSeconds) = (files, delaySamples, inputs, loadSeconds);
+        Alignment = alignment;
+        Findings = findings;
+    }
+
+    /// <summary>How the files lie to each other, as estimated from them.</summary>
+    public AlignmentResult Alignment { get; }
+
+    /// <summary>What a user should know about the recordings, one line each.</summary>
+    public ImmutableArray<string> Findings { get; }
+
+    /// <summary>
+    /// Reads the files and finds how they lie to each other.
+    /// </summary>
+    /// <param name="files">The recordings; they stay open until the last step, and are not closed here.</param>
+    /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
+    /// <exception cref="InputException">A file is silent or holds what is no number, or the two do not belong together.</exception>
+    public static PairFit Load(PairFiles files, double? delaySamples = null)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var watch = Stopwatch.StartNew();
+        var pair = files.Pair;
+        var (report, alignment) = (pair.Inspect(), pair.EstimateAlignment());
+        if (alignment.Verdict == AlignmentVerdict.DoNotBelongTogether && delaySamples is null)
+        {
+            throw new InputException(
+                $"{pair.WetName}: found a coherence of {alignment.Coherence:0.000} with {pair.DryName}, expected at least {AlignmentEstimator.LowestCoherence:0.00} of files that belong together; choose the right pair, or insist with --align none.");
+        }
+
+        var aligned = pair.WithLag(Lag(delaySamples ?? alignment.DelaySamples));
+        if (alignment.Verdict != AlignmentVerdict.BelongTogether || delaySamples is not null)
+        {
+            RequireSound(aligned);
+        }
+
+        var findings = report.At(aligned).Findings;
+        if (alignment.Verdict == AlignmentVerdict.Undecided)
+        {
+            findings = findings.Add($"{pair.WetName}: too short or too quiet to tell whether it belongs to {pair.DryName}; the fit goes on as if it does.");
+        }
+
+        // A file that cannot be read again must not cost a fit.
+        return new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>
+    /// Fits.
+    /// </summary>
+    /// <param name="engine">Computes the loss and its derivatives.</param>
+    /// <param name="options">What to fit and from where; delay and polarity are those of <see cref="Load"/>.</param>
+    /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
+    public FitResult Fit(IEngine engine, FitOptions options)
+    {
+        var watch = Stopwatch.StartNew();
+        var fit = CompressorFit.Run(AlignedPair, engine, options with
+        {
+            DelaySamples = Delay,
+            RefineDelay = delaySamples is null,
+
+            // Where the files do not seem to belong together, the user insists on them as they are.
+            Polarity = Alignment.Verdict == AlignmentVerdict.DoNotBelongTogether ? 1 : Alignment.Polarity,
+        });
+        fitSeconds = watch.Elapsed.TotalSeconds;
+
+        // Whatever is written can be rendered.
+        return fit with { Parameters = ParameterLimits.MoveInside(fit.Parameters) };
+    }
+
+    /// <summary>
+    /// Scores the settings found over the whole file.
+    /// </summary>
+    /// <param name="fit">What <see cref="Fit"/> returned.</param>
+    /// <param name="options">What it was told.</param>
+    public FitResultRecord Measure(FitResult fit, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        var watch = Stopwatch.StartNew();
+        var pair = AlignedPair;
+        var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.Wet);
+        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds));
+    }
+
+    private double Delay => delaySamples ?? Alignment.DelaySamples;
+
+    private DryWetPair AlignedPair => files.Pair.WithLag(Lag(Delay));
+
+    private static long Lag(double delay) => (long)Math.Round(delay);
+
+    // Two files with sound may still have none at the same time. Files that the alignment found to belong together at
+    // its own delay do.
+    private static void RequireSound(DryWetPair pair)
+    {
+        foreach (var (signal, name) in new[] { (pair.Dry, pair.DryName), (pair.Wet, pair.WetName) })
+        {
+            if (SignalStatistics.Measure(signal, name).IsSilent)
+            {
+                throw new InputException(
+                    $"{name}: found silence where the files meet at a delay of {pair.LagSamples} samples, expected sound in both; check the pair, or give the delay with --align.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using FourA2A.Audio;
+
+namespace FourA2A.Experiment.Sweeps;
+
+/// <summary>
+/// Where the parts of a sweep lie in its folder.
+/// </summary>
+/// <param name="path">The folder.</param>
+public sealed class SweepFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string FolderPath { get; } = path;
+
+    /// <summary>What was asked for: <c>sweep.json</c>.</summary>
+    public string RecordPath => Path.Combine(FolderPath, "sweep.json");
+
+    /// <summary>One row for every setting, failed ones included: <c>summary.csv</c>.</summary>
+    public string SummaryPath => Path.Combine(FolderPath, "summary.csv");
+
+    /// <summary>The settings found against the knob: <c>curve.json</c>.</summary>
+    public string CurvePath => Path.Combine(FolderPath, "curve.json");
+
+    /// <summary>The left-out test of <c>curve</c>: <c>left-out.csv</c>; there once it was run.</summary>
+    public string LeftOutPath => Path.Combine(FolderPath, "left-out.csv");
+
+    /// <summary>Scores by method from <c>evaluate</c>: <c>scores.csv</c>; there once it was run.</summary>
+    public string ScoresPath => Path.Combine(FolderPath, "scores.csv");
+
+    /// <summary>The report: <c>report.html</c>.</summary>
+    public string ReportPath => Path.Combine(FolderPath, "report.html");
+
+    /// <summary>The folder of all settings: <c>settings</c>.</summary>
+    public string SettingsPath => Path.Combine(FolderPath, "settings");
+
+    /// <summary>The folder of one setting, for example <c>settings/compress-85</c>; it appears when its fit is complete.</summary>
+    public string SettingPath(UnitSetting setting) => Path.Combine(SettingsPath, setting.Name);
+
+    /// <summary>The fit of a setting: <c>result.json</c>.</summary>
+    public string ResultPath(UnitSetting setting) => Path.Combine(SettingPath(setting), "result.json");
+
+    /// <summary>Gain against time, target's estimate and model's: <c>gain.csv</c>.</summary>
+    public string GainPath(UnitSetting setting) => Path.Combine(SettingPath(setting), "gain.csv");
+
+    /// <summary>Where fits from random starts ended: <c>starts.csv</c>; there if they were asked for.</summary>
+    public string StartsPath(UnitSetting setting) => Path.Combine(SettingPath(setting), "starts.csv");
+}
