@@ -12,7 +12,8 @@ namespace FourA2A.Metrics;
 public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDynamicRangeDifferenceDb)
 {
     /// <summary>
-    /// Scores of a dry signal rendered by <see cref="StreamingCompressor"/>, without storing the rendered signal.
+    /// Scores of a dry signal rendered by <see cref="StreamingCompressor"/>, each signal read once and nothing stored: what
+    /// <see cref="ErrorToSignalRatio"/> and <see cref="LoudnessDynamicRange"/> say one by one.
     /// </summary>
     /// <param name="parameters">Settings of the compressor.</param>
     /// <param name="dry">The dry signal x.</param>
@@ -20,8 +21,24 @@ public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDyna
     /// <param name="recorded">The wet signal as recorded, of the same rate and length.</param>
     /// <exception cref="ArgumentException">Rates or lengths differ.</exception>
     public static Scores OfRendered(CompressorParameters parameters, ISignal dry, ISignal target, ISignal recorded)
-        => new(
-            ErrorToSignalRatio.OfRendered(parameters, dry, target),
-            ErrorToSignalRatio.OfRendered(parameters, dry, recorded),
-            double.NaN);
+    {
+        SignalGuard.ThrowIfNotAlike(dry, target);
+        SignalGuard.ThrowIfNotAlike(dry, recorded);
+        var compressor = new StreamingCompressor(parameters, dry.SampleRate);
+        var sums = new ScoreSums(dry.SampleRate);
+        var estimates = new float[ScoreSums.BlockLength];
+        var targets = new float[ScoreSums.BlockLength];
+        var recordings = new float[ScoreSums.BlockLength];
+        for (long start = 0; start < dry.SampleCount; start += ScoreSums.BlockLength)
+        {
+            var length = (int)Math.Min(ScoreSums.BlockLength, dry.SampleCount - start);
+            dry.Read(start, estimates.AsSpan(0, length));
+            compressor.Process(estimates.AsSpan(0, length), estimates);
+            target.Read(start, targets.AsSpan(0, length));
+            recorded.Read(start, recordings.AsSpan(0, length));
+            sums.Add(estimates.AsSpan(0, length), targets.AsSpan(0, length), recordings.AsSpan(0, length));
+        }
+
+        return sums.ToScores();
+    }
 }
