@@ -16,7 +16,7 @@ namespace FourA2A.Experiment;
 public static class FitRecords
 {
     /// <summary>The record of a fit.</summary>
-    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, Scores scores, FitTimes times)
+    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, Scores scores, FitTimes times, ImmutableArray<string> findings)
         => new()
         {
             ProgramVersion = ProgramVersion,
@@ -45,6 +45,7 @@ public static class FitRecords
             SampleRate = pair.SampleRate,
             SampleCount = pair.SampleCount,
             Inputs = inputs,
+            Findings = findings,
             IterationRecords = [.. fit.Records.Select(Row)],
         };
 
@@ -95,5 +96,6 @@ public static class FitRecords
             record.Step.GainRatio,
             record.Step.Damping,
             record.Parameters,
-            record.DelaySamples);
+            record.DelaySamples,
+            record.Attempt);
 }
