@@ -15,6 +15,7 @@ namespace FourA2A.Experiment;
 /// <param name="Damping">Damping that the step was computed with.</param>
 /// <param name="Parameters">The point in physical units.</param>
 /// <param name="DelaySamples">Delay at the point in samples, wet later than dry positive.</param>
+/// <param name="Attempt">The start that the step goes back to: 0 for the first, then 1, 2, ... for each restart.</param>
 public sealed record IterationRow(
     int Iteration,
     int Evaluations,
@@ -25,4 +26,5 @@ public sealed record IterationRow(
     double GainRatio,
     double Damping,
     CompressorParameters Parameters,
-    double DelaySamples);
+    double DelaySamples,
+    int Attempt = 0);
