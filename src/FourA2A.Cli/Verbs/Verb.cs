@@ -46,10 +46,9 @@ internal abstract class Verb : Command
     protected WaveFileReader Open(string path)
     {
         var reader = new WaveFileReader(path);
-        if (reader.MissingFrames > 0)
+        if (reader.Finding is { } finding)
         {
-            Terminal.Warn(
-                $"{path}: cut short; found {reader.FrameCount} of {reader.FrameCount + reader.MissingFrames} frames, which are used, {reader.MissingFrames} are missing.");
+            Terminal.Warn(finding);
         }
 
         return reader;

@@ -32,7 +32,7 @@ public static class FitRecords
             Evaluations = fit.Evaluations,
             Restarts = fit.Restarts,
             Engine = fit.Engine,
-            Hessian = options.Hessian == HessianKind.Exact ? "exact" : "gauss-newton",
+            Hessian = HessianWord(options.Hessian),
             Seconds = times.Total,
             Times = times,
             StandardErrors = StandardErrors(fit.Uncertainty),
@@ -70,6 +70,9 @@ public static class FitRecords
 
     /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
     public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    /// <summary><c>exact</c> or <c>gauss-newton</c>.</summary>
+    public static string HessianWord(HessianKind hessian) => JsonNamingPolicy.KebabCaseLower.ConvertName(hessian.ToString());
 
     /// <summary>Version of the program.</summary>
     public static string ProgramVersion
