@@ -37,6 +37,7 @@ internal abstract class Verb : Command
         new CheckVerb(terminal, cancellationToken),
         new FitVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
+        new CurveVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
         new DemoVerb(loadDriver, terminal, cancellationToken),
         new DevicesVerb(loadDriver, terminal, cancellationToken),
