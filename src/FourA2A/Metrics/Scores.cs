@@ -24,4 +24,17 @@ public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDyna
             ErrorToSignalRatio.OfRendered(parameters, dry, target),
             ErrorToSignalRatio.OfRendered(parameters, dry, recorded),
             double.NaN);
+
+    /// <summary>
+    /// Scores of an estimate.
+    /// </summary>
+    /// <param name="estimate">The estimate yhat.</param>
+    /// <param name="target">The wet signal y, of the same rate and length, moved back by its delay.</param>
+    /// <param name="recorded">The wet signal as recorded, of the same rate and length.</param>
+    /// <exception cref="ArgumentException">Rates or lengths differ.</exception>
+    public static Scores Measure(ISignal estimate, ISignal target, ISignal recorded)
+        => new(
+            ErrorToSignalRatio.Measure(estimate, target),
+            ErrorToSignalRatio.Measure(estimate, recorded),
+            LoudnessDynamicRange.DifferenceDb(estimate, target));
 }
