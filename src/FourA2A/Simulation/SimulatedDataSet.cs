@@ -59,7 +59,7 @@ public sealed class SimulatedDataSet
         var setting = options.Settings[index];
         var id = index + 1;
         var dryPath = Path.Combine(folder, $"input_{id}_.wav");
-        var random = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
+        var noise = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
         if (options.StimulusFile is { } file)
         {
             using var stimulus = new WaveFileSignal(file);
@@ -67,7 +67,7 @@ public sealed class SimulatedDataSet
         }
         else
         {
-            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, random.Bits(0)));
+            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, (ulong)options.Seed));
         }
 
         // The unit hears the dry file as it was written, rounded to its format. It is the same at all times, so that a delay before
@@ -78,7 +78,7 @@ public sealed class SimulatedDataSet
             Path.Combine(folder, $"target_{id}_LA2A_{Take}__{(int)setting.Mode}__{setting.PeakReduction}.wav"),
             new FractionalDelaySignal(dry, -options.DelaySamples),
             unit,
-            random.Part(1));
+            noise);
     }
 
     private long WriteFile(string path, ISignal signal, OpticalLevellingAmplifier? unit = null, CounterRandom noise = default)
