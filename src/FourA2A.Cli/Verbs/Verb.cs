@@ -38,6 +38,7 @@ internal abstract class Verb : Command
         new FitVerb(loadDriver, terminal, cancellationToken),
         new SweepVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
+        new CurveVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
         new ReportVerb(terminal, cancellationToken),
         new SynthVerb(terminal, cancellationToken),
