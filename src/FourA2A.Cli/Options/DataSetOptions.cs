@@ -27,13 +27,16 @@ internal sealed class DataSetOptions
         "Folder of the data set.",
         [("any", null), .. SignalTrainDataSet.Subsets.Select(word => (word, (string?)word))]);
 
+    /// <summary>All options.</summary>
+    public Option[] All => [mode, peakReduction, take, subset];
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        command.Add(mode);
-        command.Add(peakReduction);
-        command.Add(take);
-        command.Add(subset);
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>What was asked for.</summary>

@@ -36,8 +36,12 @@ internal abstract class Verb : Command
     [
         new CheckVerb(terminal, cancellationToken),
         new FitVerb(loadDriver, terminal, cancellationToken),
+        new SweepVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
+        new CurveVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
+        new ReportVerb(terminal, cancellationToken),
+        new SynthVerb(terminal, cancellationToken),
         new DemoVerb(loadDriver, terminal, cancellationToken),
         new DevicesVerb(loadDriver, terminal, cancellationToken),
     ];

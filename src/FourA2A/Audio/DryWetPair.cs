@@ -85,6 +85,12 @@ public sealed class DryWetPair
     public DryWetPair WithLag(long lagSamples) => new(dryFile, wetFile, DryName, WetName, lagSamples);
 
     /// <summary>
+    /// The same wet file beside another signal, at a lag of 0.
+    /// </summary>
+    /// <exception cref="InputException">The sample rates differ, or the signal is empty.</exception>
+    public DryWetPair WithDry(ISignal dry, string dryName) => new(dry, wetFile, dryName, WetName);
+
+    /// <summary>
     /// The wet signal moved back by a delay and turned to the dry one's polarity: sample n belongs to sample n of
     /// <see cref="Dry"/>. It has the pair's length at every delay; keep the delay within a sample or two of
     /// <see cref="LagSamples"/> so that it stays inside the file.

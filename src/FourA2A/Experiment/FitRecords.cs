@@ -100,5 +100,6 @@ public static class FitRecords
             record.Step.Damping,
             record.Parameters,
             record.DelaySamples,
-            record.Attempt);
+            record.Attempt,
+            record.RelativeLoss);
 }

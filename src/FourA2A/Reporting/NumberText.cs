@@ -44,7 +44,8 @@ internal static class NumberText
     /// <summary>A ratio in percent.</summary>
     public static string Percent(double ratio) => double.IsNaN(ratio) ? string.Empty : $"{Of(100 * ratio)} %";
 
-    private static string Fixed(double value, int decimals)
+    /// <summary>A number with that many decimals.</summary>
+    public static string Fixed(double value, int decimals)
         => Signed(value.ToString($"F{Math.Clamp(decimals, 0, 9)}", CultureInfo.InvariantCulture));
 
     // What is rounded to zero has no sign; the sign of an exponent stays, for it is read by programs too.

@@ -121,7 +121,7 @@ internal sealed class Axis
         return Range(first, end).Where(n => (n - first) % stride == 0).Select(n => Math.Pow(10, n));
     }
 
-    private static IEnumerable<double> Subdivided(long first, long last, double low, double high)
+    private static double[] Subdivided(long first, long last, double low, double high)
     {
         double[] all = [.. Range(first, last).SelectMany(n => new[] { 1.0, 2, 5 }.Select(digit => digit * Math.Pow(10, n)))];
         var from = Array.FindLastIndex(all, tick => tick <= low * (1 + 1e-9));

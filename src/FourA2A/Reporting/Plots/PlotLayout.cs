@@ -29,7 +29,7 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     public double Bottom => Height - (3.2 * TextSize);
 
     /// <summary>Between the ends of the axis across and its first and last tick.</summary>
-    public double Inset => 8;
+    public double Inset { get; } = 8;
 
     /// <summary>Of the tick labels across.</summary>
     public double TickBaseline => Bottom + (1.4 * TextSize);
