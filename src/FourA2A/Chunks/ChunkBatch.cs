@@ -146,7 +146,7 @@ public sealed class ChunkBatch
     public void WriteDry(ISignal signal)
     {
         dryWrites.Value++;
-        ForEachTile(signal, (group, start, tile, _) =>
+        ForEachTile(signal, (group, start, tile) =>
         {
             var interleaved = dry[group].Span.Slice(start * Lanes, tile.Length);
             var levels = level[group].Span.Slice(start * Lanes, tile.Length);
@@ -168,34 +168,21 @@ public sealed class ChunkBatch
     /// <summary>
     /// Stores <c>P y</c> of a wet signal; may be called again with the signal at another delay.
     /// </summary>
+    /// <returns>Energy of the change: the sum, over the samples in the loss, of <c>(P y - what was stored)^2</c>.</returns>
     /// <exception cref="InvalidDataException">A sample is NaN, infinite or above <see cref="LargestSample"/>.</exception>
-    public void WriteTarget(ISignal signal)
+    public double WriteTarget(ISignal signal)
     {
-        var energies = new double[GroupCount];
-        ForEachTile(signal, (group, start, tile, state) =>
+        var energies = new (double Target, double Change)[GroupCount];
+        var filters = new PreEmphasisLanes[GroupCount];
+        ForEachTile(signal, (group, start, tile) =>
         {
-            // In double: the pole is close to 1, and this runs once a load.
-            const double gain = 1 - ModelConstants.PreEmphasisPole;
             var destination = target[group].Span.Slice(start * Lanes, tile.Length);
-            var energy = 0.0;
-            for (var n = 0; n < tile.Length; n += Lanes)
-            {
-                var inLoss = start + (n / Lanes) >= Layout.WarmUp;
-                for (var lane = 0; lane < Lanes; lane++)
-                {
-                    var p = tile[n + lane] - state[lane];
-                    state[lane] += gain * p;
-                    destination[n + lane] = (float)p;
-                    if (inLoss && start + (n / Lanes) < ValidLength(group, lane))
-                    {
-                        energy += p * p;
-                    }
-                }
-            }
-
-            energies[group] += energy;
+            ref var filter = ref filters[group];
+            filter.Apply(tile, destination, start, Layout.WarmUp, LaneLengths(group));
+            energies[group] = (filter.Energy, filter.Change);
         });
-        TargetEnergy = energies.Sum();
+        TargetEnergy = energies.Sum(energy => energy.Target);
+        return energies.Sum(energy => energy.Change);
     }
 
     /// <summary>
@@ -207,7 +194,7 @@ public sealed class ChunkBatch
         return chunk < Layout.ChunkCount ? Layout.Length(chunk) : 0;
     }
 
-    private delegate void TileAction(int group, int start, ReadOnlySpan<float> tile, Span<double> state);
+    private delegate void TileAction(int group, int start, ReadOnlySpan<float> tile);
 
     private void ForEachTile(ISignal signal, TileAction action)
     {
@@ -238,7 +225,6 @@ public sealed class ChunkBatch
         {
             var lane = new float[TransposeLength];
             var tile = new float[TransposeLength * Lanes];
-            var state = new double[Lanes];
             for (var start = 0; start < PaddedLength; start += TransposeLength)
             {
                 var length = Math.Min(TransposeLength, PaddedLength - start);
@@ -246,7 +232,6 @@ public sealed class ChunkBatch
                 {
                     var valid = Math.Clamp(ValidLength(group, l) - start, 0, length);
                     signal.Read(Layout.Start(ChunkAt(group, l)) + start, lane.AsSpan(0, valid));
-                    ThrowIfNotAudio(lane.AsSpan(0, valid));
                     for (var n = 0; n < valid; n++)
                     {
                         tile[(n * Lanes) + l] = lane[n];
@@ -258,21 +243,35 @@ public sealed class ChunkBatch
                     }
                 }
 
-                action(group, start, tile.AsSpan(0, length * Lanes), state);
+                ThrowIfNotAudio(tile.AsSpan(0, length * Lanes));
+                action(group, start, tile.AsSpan(0, length * Lanes));
             }
         }
     }
 
     private int ChunkAt(int group, int lane) => (lane * stride) + group;
 
-    private static void ThrowIfNotAudio(ReadOnlySpan<float> samples)
+    private Vector512<int> LaneLengths(int group)
     {
-        foreach (var sample in samples)
+        Span<int> lengths = stackalloc int[Lanes];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            lengths[lane] = ValidLength(group, lane);
+        }
+
+        return Vector512.Create<int>(lengths);
+    }
+
+    private static void ThrowIfNotAudio(ReadOnlySpan<float> tile)
+    {
+        var largest = Vector512.Create(LargestSample);
+        foreach (var samples in MemoryMarshal.Cast<float, Vector512<float>>(tile))
         {
             // Written so that NaN fails too.
-            if (!(MathF.Abs(sample) <= LargestSample))
+            if (!Vector512.LessThanOrEqualAll(Vector512.Abs(samples), largest))
             {
-                throw new InvalidDataException($"Expected finite samples of at most {LargestSample:R}, found {sample:R}.");
+                var found = Enumerable.Range(0, Lanes).Select(lane => samples[lane]).First(sample => !(MathF.Abs(sample) <= LargestSample));
+                throw new InvalidDataException($"Expected finite samples of at most {LargestSample:R}, found {found:R}.");
             }
         }
     }

@@ -74,7 +74,7 @@ public static class CompressorFit
 
         if (session.IsExcerpt)
         {
-            session.UseWhole(best.DelaySamples);
+            session.UseWhole(best.DelaySamples, best.Attempt);
             best = Settle(session, options, session.Minimize(best.Fit.Point, DelayRefinement.Damping));
         }
 
@@ -93,7 +93,7 @@ public static class CompressorFit
             StatusReason = reason,
             Iterations = session.Iterations,
             Evaluations = session.Evaluations,
-            Restarts = session.Attempt,
+            Restarts = session.Restarts,
             Uncertainty = uncertainty,
             Records = session.Records,
             Engine = engine.Name,
@@ -105,11 +105,11 @@ public static class CompressorFit
     {
         if (!options.RefineDelay)
         {
-            return new(fit, session.DelaySamples, null, Settled: true);
+            return new(fit, session.DelaySamples, session.Attempt, null, Settled: true);
         }
 
         var (refined, curvature, settled) = DelayRefinement.Refine(session, fit);
-        return new(refined, session.DelaySamples, curvature, settled);
+        return new(refined, session.DelaySamples, session.Attempt, curvature, settled);
     }
 
     private static bool IsExact(FitSession session, NewtonResult fit)
@@ -186,12 +186,12 @@ public static class CompressorFit
         }
 
         var confirmation = IsExact(session, minimum.Fit) ? "the target is met but for rounding"
-            : session.Attempt == 0 ? "no other start was tried"
+            : session.Restarts == 0 ? "no other start was tried"
             : "no other start found a lower loss";
         return confirmed
             ? (FitStatus.Converged, $"Ended by the test {minimum.Fit.EndedBy}; {confirmation}.")
-            : (FitStatus.Unconfirmed, $"None of {session.Attempt} other starts led to the same minimum: a lower one may exist.");
+            : (FitStatus.Unconfirmed, $"None of {session.Restarts} other starts led to the same minimum: a lower one may exist.");
     }
 
-    private sealed record Minimum(NewtonResult Fit, double DelaySamples, DelayCurvature? Delay, bool Settled);
+    private sealed record Minimum(NewtonResult Fit, double DelaySamples, int Attempt, DelayCurvature? Delay, bool Settled);
 }

@@ -56,7 +56,11 @@ internal sealed class FitSession
 
     public double DelaySamples { get; private set; }
 
+    /// <summary>The start that the present run goes back to: 0 for the first, then 1, 2, ... for each restart.</summary>
     public int Attempt { get; private set; }
+
+    /// <summary>Starts after the first.</summary>
+    public int Restarts { get; private set; }
 
     public int Iterations { get; private set; }
 
@@ -65,11 +69,11 @@ internal sealed class FitSession
     public ImmutableArray<FitRecord> Records => records.ToImmutable();
 
     /// <summary>
-    /// From here on the loss is that of the whole signal, at a delay.
+    /// From here on the loss is that of the whole signal, at a delay, and runs go back to one start.
     /// </summary>
-    public void UseWhole(double delaySamples)
+    public void UseWhole(double delaySamples, int attempt)
     {
-        Batch = whole;
+        (Batch, Attempt) = (whole, attempt);
         whole.WriteDry(pair.Dry);
         WriteTarget(delaySamples);
     }
@@ -106,7 +110,7 @@ internal sealed class FitSession
     /// <summary>A run from another start.</summary>
     public NewtonResult Restart(CompressorParameters start)
     {
-        Attempt++;
+        Attempt = ++Restarts;
         return Minimize(Space.FromPhysical(start).Values, MarquardtDamping.DefaultInitial);
     }
 

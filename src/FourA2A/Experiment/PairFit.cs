@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using FourA2A.Audio;
 using FourA2A.Compressor;
+using FourA2A.Files;
 using FourA2A.Metrics;
 using FourA2A.Objective;
+using FourA2A.Reporting;
 
 namespace FourA2A.Experiment;
 
@@ -14,6 +16,9 @@ namespace FourA2A.Experiment;
 /// </summary>
 public sealed class PairFit
 {
+    // In samples. Two estimates of one delay differ by less; a recording that was cut or started anew lies elsewhere.
+    private const double LargestSurprise = 1;
+
     private readonly PairFiles files;
     private readonly double? delaySamples;
     private readonly InputRecords inputs;
@@ -72,13 +77,16 @@ public sealed class PairFit
     /// </summary>
     /// <param name="engine">Computes the loss and its derivatives.</param>
     /// <param name="options">What to fit and from where; delay and polarity are those of <see cref="Load"/>.</param>
+    /// <param name="expectedDelay">The delay of a recording made alike: where the estimate is within a sample of it, the refinement starts there.</param>
     /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
-    public FitResult Fit(IEngine engine, FitOptions options)
+    public FitResult Fit(IEngine engine, FitOptions options, double? expectedDelay = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var watch = Stopwatch.StartNew();
+        var expected = delaySamples is null && expectedDelay is { } delay && Math.Abs(delay - Delay) <= LargestSurprise;
         var fit = CompressorFit.Run(AlignedPair, engine, options with
         {
-            DelaySamples = Delay,
+            DelaySamples = expected ? expectedDelay!.Value : Delay,
             RefineDelay = delaySamples is null,
 
             // Where the files do not seem to belong together, the user insists on them as they are.
@@ -88,6 +96,22 @@ public sealed class PairFit
 
         // Whatever is written can be rendered.
         return fit with { Parameters = ParameterLimits.MoveInside(fit.Parameters) };
+    }
+
+    /// <summary>
+    /// Fits once more from starts all over the ranges, at the delay found, to see where they end. A long recording is
+    /// taken by its excerpt, as in the first runs of <see cref="Fit"/>.
+    /// </summary>
+    /// <param name="engine">Computes the loss and its derivatives.</param>
+    /// <param name="fit">What <see cref="Fit"/> returned.</param>
+    /// <param name="options">What it was told.</param>
+    /// <param name="count">How many starts.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
+    public ImmutableArray<RandomStart> FitFromRandomStarts(IEngine engine, FitResult fit, FitOptions options, int count, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return RandomStart.FitAll(AlignedPair, engine, options with { DelaySamples = fit.DelaySamples, Polarity = fit.Polarity }, count, seed);
     }
 
     /// <summary>
@@ -101,7 +125,18 @@ public sealed class PairFit
         var watch = Stopwatch.StartNew();
         var pair = AlignedPair;
         var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.Wet);
-        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds));
+        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds), Findings);
+    }
+
+    /// <summary>
+    /// Gain against time, target's estimate and model's.
+    /// </summary>
+    /// <param name="fit">What <see cref="Fit"/> returned.</param>
+    public CsvTable TraceGain(FitResult fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        var pair = AlignedPair;
+        return GainTrace.Measure(pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), fit.Parameters);
     }
 
     private double Delay => delaySamples ?? Alignment.DelaySamples;
