@@ -1,6 +1,5 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
-using FourA2A.Experiment;
 using FourA2A.Files;
 
 namespace FourA2A.Simulation;
@@ -49,7 +48,7 @@ public sealed class SimulatedDataSet
         ParallelReads.For(options.Settings.Length, index => Interlocked.Add(ref clipped, work.WritePair(train, index)));
         JsonFile.WriteNew(
             Path.Combine(folder, SimulationRecord.FileName),
-            new SimulationRecord { ProgramVersion = FitRecords.ProgramVersion, Options = options },
+            SimulationRecord.Of(options, work.format),
             SimulationJsonContext.Default.SimulationRecord);
         return clipped;
     }
@@ -59,7 +58,7 @@ public sealed class SimulatedDataSet
         var setting = options.Settings[index];
         var id = index + 1;
         var dryPath = Path.Combine(folder, $"input_{id}_.wav");
-        var random = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
+        var noise = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
         if (options.StimulusFile is { } file)
         {
             using var stimulus = new WaveFileSignal(file);
@@ -67,7 +66,7 @@ public sealed class SimulatedDataSet
         }
         else
         {
-            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, random.Bits(0)));
+            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, (ulong)options.Seed));
         }
 
         // The unit hears the dry file as it was written, rounded to its format. It is the same at all times, so that a delay before
@@ -78,7 +77,7 @@ public sealed class SimulatedDataSet
             Path.Combine(folder, $"target_{id}_LA2A_{Take}__{(int)setting.Mode}__{setting.PeakReduction}.wav"),
             new FractionalDelaySignal(dry, -options.DelaySamples),
             unit,
-            random.Part(1));
+            noise);
     }
 
     private long WriteFile(string path, ISignal signal, OpticalLevellingAmplifier? unit = null, CounterRandom noise = default)

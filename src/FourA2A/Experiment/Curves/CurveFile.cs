@@ -12,6 +12,9 @@ public static class CurveFile
     /// <summary>Version of the format, in the field <c>version</c>.</summary>
     public const int Version = 1;
 
+    /// <summary>What stands for the built-in curve where a curve file is asked for: <c>la2a</c>.</summary>
+    public const string BuiltInName = PublishedCurve.Name;
+
     /// <summary>
     /// The curve of a file, or a built-in one.
     /// </summary>
@@ -20,7 +23,7 @@ public static class CurveFile
     /// <exception cref="InputException">It cannot be read, or is no curve.</exception>
     public static ParameterCurve Read(string pathOrName)
     {
-        if (pathOrName == PublishedCurve.Name)
+        if (pathOrName == BuiltInName)
         {
             return PublishedCurve.Read();
         }
@@ -29,7 +32,7 @@ public static class CurveFile
             pathOrName,
             CurveJsonContext.Default.CurveRecord,
             "a curve file",
-            $"pass a sweep's curve.json or {PublishedCurve.Name}, the built-in curve");
+            $"pass a sweep's curve.json or {BuiltInName}, the built-in curve");
         if (record.Version != Version)
         {
             throw new InputException($"{pathOrName}: version: found {record.Version}, expected {Version}, the only one that this program knows; sweep again.");
@@ -56,7 +59,7 @@ public static class CurveFile
     public static void Replace(string path, ParameterCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        var modes = curve.Modes.OrderBy(mode => mode.Key).ToDictionary(
+        var modes = curve.Modes.ToDictionary(
             mode => UnitSetting.Word(mode.Key),
             mode => mode.Value.Select(CurvePointRecord? (point) => Record(point)).ToImmutableArray(),
             StringComparer.Ordinal);

@@ -25,7 +25,7 @@ public sealed class ParameterCurve
     {
         Name = name;
         Source = source;
-        Modes = modes.Where(mode => !mode.Value.IsDefaultOrEmpty).OrderBy(mode => mode.Key).ToImmutableSortedDictionary();
+        Modes = modes.Where(mode => !mode.Value.IsDefaultOrEmpty).ToImmutableSortedDictionary();
         CurveCheck.Check(name, Modes);
     }
 
