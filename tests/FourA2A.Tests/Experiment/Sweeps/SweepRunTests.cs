@@ -8,7 +8,6 @@ using FourA2A.Experiment.Sweeps;
 using FourA2A.Files;
 using FourA2A.Objective;
 using FourA2A.Tests.Cli;
-using TemporaryFolder = FourA2A.Tests.Cli.TemporaryFolder;
 
 namespace FourA2A.Tests.Experiment.Sweeps;
 
@@ -22,7 +21,7 @@ public sealed class SweepRunTests : IDisposable
         new(LevellingMode.Compress, 50), new(LevellingMode.Compress, 70), new(LevellingMode.Compress, 90), new(LevellingMode.Limit, 60),
     ];
 
-    private readonly TemporaryFolder folder = new();
+    private readonly Cli.TemporaryFolder folder = new();
     private readonly string dataSet;
 
     public SweepRunTests() => dataSet = DataSets.Write(folder["unit"], Settings);
