@@ -26,22 +26,18 @@ public sealed class BadDataSet : IDisposable
     public BadDataSet()
     {
         DataSet = folder["unit"];
+        Directory.CreateDirectory(Estimates);
         foreach (var peakReduction in Enumerable.Range(8, 13).Select(step => 5 * step))
         {
-            DataSets.WritePair(DataSet, peakReduction, Setting(peakReduction), Dry(peakReduction), delay: Delay(peakReduction));
-        }
-
-        // Estimates of everything, from before it was broken.
-        Directory.CreateDirectory(Estimates);
-        foreach (var path in Directory.GetFiles(Path.Combine(DataSet, "Train"), "target_*"))
-        {
-            File.Copy(path, Path.Combine(Estimates, Path.GetFileName(path)));
+            var (setting, dry) = (Setting(peakReduction), Dry(peakReduction));
+            DataSets.WritePair(DataSet, peakReduction, setting, dry, delay: Delay(peakReduction));
+            Recordings.Write(Path.Combine(Estimates, DataSets.Target(peakReduction, setting)), DataSets.Render(DataSets.Unit(setting), dry));
         }
 
         Break();
         Before = folder.Snapshot();
         Sweep = CommandLine.Run("sweep", DataSet, "-o", SweepFolder);
-        Evaluate = CommandLine.Run("evaluate", $"copy={Estimates}", DataSet, "-o", Scores);
+        Evaluate = CommandLine.Run("evaluate", $"model={Estimates}", DataSet, "-o", Scores);
     }
 
     public string DataSet { get; }

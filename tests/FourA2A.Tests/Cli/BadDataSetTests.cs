@@ -56,8 +56,8 @@ public sealed class BadDataSetTests(BadDataSet data) : IClassFixture<BadDataSet>
     [InlineData(BadDataSet.NotANumber, "777")]
     public void Trouble_IsNamedInOneLine(int peakReduction, string words)
     {
-        // A sweep says so in the setting's row, too.
-        string[][] told = [[.. data.Sweep.ErrorLines, .. data.Sweep.Output.Split(Environment.NewLine)], data.Evaluate.ErrorLines];
+        // A sweep writes what it found about a pair to the row of its setting.
+        string[][] told = [[.. data.Sweep.ErrorLines, .. File.ReadAllLines(new SweepFolder(data.SweepFolder).SummaryPath)], data.Evaluate.ErrorLines];
         Assert.All(told, lines => Assert.Contains(
             lines,
             line => line.Contains(words, StringComparison.Ordinal)
