@@ -88,6 +88,18 @@ public sealed class EvaluateDataSetTests : IDisposable
     }
 
     [Fact]
+    public void BuiltInCurve_IsMeasuredWhereItHasSettings()
+    {
+        var dataSet = DataSets.Write(folder["unit"], new UnitSetting(LevellingMode.Compress, 20), Compress60);
+        var result = CommandLine.Run("evaluate", "la2a", dataSet, "-o", folder["scores.csv"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("Warning: la2a: lacks compress-20.", Assert.Single(result.ErrorLines));
+        var row = Assert.Single(CsvTable.Read(folder["scores.csv"]).Rows);
+        Assert.Equal("la2a compress 60", $"{row[0]} {row[1]} {row[2]}");
+        Assert.True(CsvTable.Number(row[3]) > 1e-4);
+    }
+
+    [Fact]
     public void Published_AddsTheScoresOfTheSameSettings()
     {
         var (dataSet, sweep) = DataSetAndSweep();
