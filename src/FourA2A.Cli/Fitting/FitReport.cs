@@ -73,7 +73,8 @@ internal static class FitReport
     /// <summary>A number with the digits that a setting deserves.</summary>
     public static string Number(double value) => $"{value:0.0000;-0.0000;0.0000}";
 
-    private static string ErrorNumber(double value) => value < 0.0001 ? "< 0.0001" : Number(value);
+    /// <summary>A standard error with the same digits.</summary>
+    public static string ErrorNumber(double value) => value < 0.0001 ? "< 0.0001" : Number(value);
 
     private static string Missing(FitResultRecord result, string name)
         => result.NotIdentifiable.Any(other => other == name) ? "not identifiable" : "fixed";

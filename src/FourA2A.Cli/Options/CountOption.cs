@@ -4,11 +4,11 @@ using System.Globalization;
 namespace FourA2A.Cli.Options;
 
 /// <summary>
-/// An option that is a whole number of at least 1.
+/// An option that is a whole number of at least 1, or another smallest one.
 /// </summary>
 internal sealed class CountOption : Option<int>
 {
-    public CountOption(string name, int defaultCount, string description)
+    public CountOption(string name, int defaultCount, string description, int smallest = 1)
         : base(name)
     {
         HelpName = "N";
@@ -17,12 +17,12 @@ internal sealed class CountOption : Option<int>
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= smallest)
             {
                 return count;
             }
 
-            result.AddError($"Found '{text}' for {name}, expected a whole number of at least 1.");
+            result.AddError($"Found '{text}' for {name}, expected a whole number of at least {smallest}.");
             return defaultCount;
         };
     }

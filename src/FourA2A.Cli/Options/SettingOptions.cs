@@ -26,17 +26,17 @@ internal sealed class SettingOptions
     }
 
     /// <summary>
-    /// The settings of a file with what the options say in their place.
+    /// The settings of a file or a curve with what the options say in their place.
     /// </summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="file">Settings of the parameter file; null if none is given.</param>
+    /// <param name="file">Settings of the file or the curve; null if none is given.</param>
     /// <exception cref="InputException">A setting is given nowhere.</exception>
     public CompressorParameters Resolve(ParseResult arguments, CompressorParameters? file)
     {
         var missing = All.Where(option => arguments.GetValue(option) is null).Select(option => option.Name).ToList();
         if (file is null && missing.Count > 0)
         {
-            throw new InputException($"Found no PARAMETERS.json and no {string.Join(", ", missing)}; give the file, or all five settings.");
+            throw new InputException($"Found no PARAMETERS.json, no --curve and no {string.Join(", ", missing)}; give the file, a curve, or all five settings.");
         }
 
         file ??= CompressorParameters.PublishedStart;

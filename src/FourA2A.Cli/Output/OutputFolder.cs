@@ -16,10 +16,12 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>
     /// Creates a folder.
     /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="remedy">What to do if it exists.</param>
     /// <exception cref="InputException">It exists already, or cannot be created there.</exception>
-    public static OutputFolder Create(string path)
+    public static OutputFolder Create(string path, string remedy = "choose another folder with -o")
     {
-        OutputPath.RequireFree(path, "choose another folder with -o");
+        OutputPath.RequireFree(path, remedy);
         Directory.CreateDirectory(path);
         return new OutputFolder(path);
     }

@@ -2,10 +2,8 @@ using System.CommandLine;
 using FourA2A.Cli.Fitting;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
-using FourA2A.Compressor;
 using FourA2A.Engines;
 using FourA2A.Experiment;
-using FourA2A.Newton;
 using FourA2A.Objective;
 
 namespace FourA2A.Cli.Verbs;
@@ -21,17 +19,9 @@ internal sealed class FitVerb : Verb
     private readonly ChannelOption channel = new();
     private readonly AlignOption align = new();
     private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json.");
-    private readonly RangeOption ratioRange = new("--ratio-range", ParameterLimits.Ratio, "Range in which the ratio is sought; 1:20 unless said otherwise.");
-    private readonly RangeOption attackRange = new("--attack-range", ParameterLimits.TimeMs, "Range of the attack in milliseconds; 0.1:100 unless said otherwise.");
-    private readonly RangeOption releaseRange = new("--release-range", ParameterLimits.TimeMs, "Range of the release in milliseconds; 10:1000 unless said otherwise.");
+    private readonly SearchOptions search = new();
     private readonly CountOption maximumIterations = new("--max-iterations", new FitOptions().MaximumIterations, "Most Newton steps of one run.");
     private readonly PathOption json = PathOption.Json();
-
-    private readonly ChoiceOption<HessianKind> hessian = new(
-        "--hessian",
-        "Second derivatives of the Newton steps.",
-        ("exact", HessianKind.Exact),
-        ("gauss-newton", HessianKind.GaussNewton));
 
     private readonly DriverLoader loadDriver;
     private readonly DeviceOption device = new();
@@ -57,10 +47,7 @@ internal sealed class FitVerb : Verb
         Add(channel);
         Add(align);
         Add(start);
-        Add(ratioRange);
-        Add(attackRange);
-        Add(releaseRange);
-        Add(hessian);
+        search.AddTo(this);
         Add(device);
         Add(engine);
         Add(maximumIterations);
@@ -132,30 +119,12 @@ internal sealed class FitVerb : Verb
         => engine.ValueIn(arguments) is { } create ? (create(), null) : FitEngine.Create(arguments.GetValue(device), loadDriver);
 
     private FitOptions ReadOptions(ParseResult arguments)
-    {
-        var ranges = ParameterRanges.Published;
-        if (arguments.GetValue(ratioRange) is { } ratio)
+        => new()
         {
-            ranges = ranges with { MinimumRatio = ratio.From, MaximumRatio = ratio.To };
-        }
-
-        if (arguments.GetValue(attackRange) is { } attack)
-        {
-            ranges = ranges with { MinimumAttackMs = attack.From, MaximumAttackMs = attack.To };
-        }
-
-        if (arguments.GetValue(releaseRange) is { } release)
-        {
-            ranges = ranges with { MinimumReleaseMs = release.From, MaximumReleaseMs = release.To };
-        }
-
-        return new FitOptions
-        {
-            Hessian = hessian.ValueIn(arguments),
+            Hessian = search.HessianIn(arguments),
             Start = arguments.GetValue(start) is { } path ? ParameterFile.Read(path) : null,
-            Ranges = ranges,
+            Ranges = search.RangesIn(arguments),
             MaximumIterations = arguments.GetValue(maximumIterations),
             Cancellation = CancellationToken,
         };
-    }
 }

@@ -17,10 +17,11 @@ internal sealed class RenderVerb : Verb
 
     private readonly Argument<string[]> files = new("[PARAMETERS.json] IN.wav OUT.wav")
     {
-        Description = "Settings (a fit's result.json will do), recording to compress, file to write. Without the first, all five settings must be options.",
+        Description = "Settings (a fit's result.json will do), recording to compress, file to write. Without the first, the settings come from --curve, or all five are options.",
         Arity = new ArgumentArity(2, 3),
     };
 
+    private readonly CurveOptions curve = new();
     private readonly SettingOptions settings = new();
 
     private readonly ChoiceOption<(WaveFormatEncoding Encoding, int Bits)> format = new(
@@ -40,6 +41,7 @@ internal sealed class RenderVerb : Verb
         : base("render", "Sends a recording through the compressor and writes what comes out. Rate and channels stay as they are.", terminal, cancellationToken)
     {
         Add(files);
+        curve.AddTo(this);
         settings.AddTo(this);
         Add(format);
         Add(linked);
@@ -51,6 +53,11 @@ internal sealed class RenderVerb : Verb
             {
                 result.AddError("Found --linked and --unlinked, expected one of them.");
             }
+
+            if (curve.AreGivenIn(result) && result.GetValue(files) is { Length: 3 } paths)
+            {
+                result.AddError($"Found {paths[0]} and --curve, expected settings from one of them.");
+            }
         });
     }
 
@@ -58,13 +65,14 @@ internal sealed class RenderVerb : Verb
         """
           foura2a render unit.fit/result.json song.wav song-compressed.wav
           foura2a render unit.fit/result.json song.wav louder.wav --make-up-db 6 --format pcm24
+          foura2a render --curve unit.sweep/curve.json --mode limit --peak-reduction 63.5 song.wav limited.wav
           foura2a render song.wav out.wav --threshold-db -24 --ratio 4 --attack-ms 1 --release-ms 200 --make-up-db 0
         """;
 
     protected override int Run(ParseResult arguments)
     {
         var paths = arguments.GetRequiredValue(files);
-        var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.Read(paths[0]) : null);
+        var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.Read(paths[0]) : curve.ValueIn(arguments));
         var (encoding, bits) = format.ValueIn(arguments);
 
         using var reader = Open(paths[^2]);

@@ -36,8 +36,12 @@ internal abstract class Verb : Command
     [
         new CheckVerb(terminal, cancellationToken),
         new FitVerb(loadDriver, terminal, cancellationToken),
+        new SweepVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
+        new CurveVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
+        new ReportVerb(terminal, cancellationToken),
+        new SynthVerb(terminal, cancellationToken),
         new DemoVerb(loadDriver, terminal, cancellationToken),
         new DevicesVerb(loadDriver, terminal, cancellationToken),
     ];
@@ -46,10 +50,9 @@ internal abstract class Verb : Command
     protected WaveFileReader Open(string path)
     {
         var reader = new WaveFileReader(path);
-        if (reader.MissingFrames > 0)
+        if (reader.Finding is { } finding)
         {
-            Terminal.Warn(
-                $"{path}: cut short; found {reader.FrameCount} of {reader.FrameCount + reader.MissingFrames} frames, which are used, {reader.MissingFrames} are missing.");
+            Terminal.Warn(finding);
         }
 
         return reader;

@@ -85,14 +85,21 @@ public sealed class DryWetPair
     public DryWetPair WithLag(long lagSamples) => new(dryFile, wetFile, DryName, WetName, lagSamples);
 
     /// <summary>
+    /// The same wet file beside another signal, at a lag of 0.
+    /// </summary>
+    /// <exception cref="InputException">The sample rates differ, or the signal is empty.</exception>
+    public DryWetPair WithDry(ISignal dry, string dryName) => new(dry, wetFile, dryName, WetName);
+
+    /// <summary>
     /// The wet signal moved back by a delay and turned to the dry one's polarity: sample n belongs to sample n of
     /// <see cref="Dry"/>. It has the pair's length at every delay; keep the delay within a sample or two of
     /// <see cref="LagSamples"/> so that it stays inside the file.
     /// </summary>
     /// <param name="delaySamples">Delay of the wet file in samples, positive if later, the whole lag included.</param>
     /// <param name="polarity">1, or -1 if the wet file is inverted.</param>
-    public ISignal AlignedWet(double delaySamples, int polarity)
-        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0), dryStart, SampleCount);
+    /// <param name="tangentStep">Samples to go on along the tangent; see <see cref="FractionalDelaySignal"/>.</param>
+    public ISignal AlignedWet(double delaySamples, int polarity, double tangentStep = 0)
+        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0, tangentStep) { SampleCount = dryStart + SampleCount }, dryStart, SampleCount);
 
     /// <summary>
     /// Estimates delay, polarity, level and coherence of the whole files.

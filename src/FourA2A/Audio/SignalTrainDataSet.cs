@@ -13,25 +13,31 @@ namespace FourA2A.Audio;
 /// </remarks>
 public sealed partial class SignalTrainDataSet
 {
-    private static readonly ImmutableArray<string> Subsets = ["Train", "Test", "Val"];
+    private const string Layout = "{Train,Test,Val}/input_{id}_.wav and target_{id}_LA2A_{2c|3c}__{0|1}__{0..100}.wav";
 
-    private SignalTrainDataSet(ImmutableArray<SignalTrainPair> pairs, ImmutableArray<string> findings)
-    {
-        Pairs = pairs;
-        Findings = findings;
-    }
+    private SignalTrainDataSet(string folder, ImmutableArray<SignalTrainPair> pairs, ImmutableArray<string> findings)
+        => (FolderPath, Pairs, Findings) = (folder, pairs, findings);
+
+    /// <summary>Folders of the data set.</summary>
+    public static ImmutableArray<string> Subsets { get; } = ["Train", "Test", "Val"];
+
+    /// <summary>Takes in the names of targets.</summary>
+    public static ImmutableArray<string> Takes { get; } = ["2c", "3c"];
+
+    /// <summary>The folder that was listed.</summary>
+    public string FolderPath { get; }
 
     /// <summary>The pairs, ordered by mode, then peak reduction, then subset and id.</summary>
     public ImmutableArray<SignalTrainPair> Pairs { get; }
 
     /// <summary>
-    /// One line per file that is in no pair (partner missing, name not understood, second target of an input), and per
-    /// input id that stands in several subsets.
+    /// One line per file that is in no pair (partner missing, name not understood, second target of an input), per input id that
+    /// stands in several subsets, and per setting with recordings that <see cref="Select"/> passed over.
     /// </summary>
     public ImmutableArray<string> Findings { get; }
 
     /// <summary>
-    /// Lists a data set.
+    /// Lists a data set. Folders and files are named in upper or lower case.
     /// </summary>
     /// <param name="folder">The folder that holds <c>Train</c>, <c>Test</c> or <c>Val</c>; one of them is enough.</param>
     /// <exception cref="InputException">The folder does not exist, cannot be read, or holds no pair.</exception>
@@ -39,15 +45,20 @@ public sealed partial class SignalTrainDataSet
     {
         if (!Directory.Exists(folder))
         {
-            throw FileError.Create(folder, "no such folder", "the SignalTrain data set", "check the path");
+            throw FileError.Create(folder, File.Exists(folder) ? "a file" : "no such folder", $"a folder with {Layout}", "check the path");
         }
 
         var listing = new Listing();
         try
         {
-            foreach (var subset in Subsets.Where(subset => Directory.Exists(Path.Combine(folder, subset))))
+            foreach (var (subset, path) in SubsetFolders(folder))
             {
-                listing.AddSubset(subset, Path.Combine(folder, subset));
+                listing.AddSubset(subset, path);
+            }
+
+            if (listing.Pairs.Count == 0)
+            {
+                throw NoPair(folder, listing.Findings);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -55,26 +66,94 @@ public sealed partial class SignalTrainDataSet
             throw FileError.Create(folder, FileError.Reason(exception), "a readable folder", "check its permissions", exception);
         }
 
-        if (listing.Pairs.Count == 0)
-        {
-            throw FileError.Create(
-                folder,
-                "no pair",
-                "{Train,Test,Val}/input_{id}_.wav and target_{id}_LA2A_{2c|3c}__{mode}__{peak reduction}.wav",
-                "give the folder above Train, Test and Val");
-        }
-
         listing.AddRepeatedIds();
         return new SignalTrainDataSet(
+            folder,
             [.. listing.Pairs.OrderBy(pair => pair.Mode).ThenBy(pair => pair.PeakReduction).ThenBy(pair => Subsets.IndexOf(pair.Subset)).ThenBy(pair => pair.Id)],
             [.. listing.Findings]);
     }
 
     /// <summary>
-    /// The pairs of a mode and a peak reduction; null stands for all.
+    /// The recordings that are wanted, one for every setting: where there are several, the one with the largest files, and of equals
+    /// the first in <see cref="Pairs"/>. The others are named in <see cref="Findings"/>.
     /// </summary>
-    public IEnumerable<SignalTrainPair> Select(LevellingMode? mode = null, int? peakReduction = null)
-        => Pairs.Where(pair => (mode is null || pair.Mode == mode) && (peakReduction is null || pair.PeakReduction == peakReduction));
+    /// <exception cref="InputException">No recording is selected.</exception>
+    public SignalTrainDataSet Select(DataSetSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var findings = Findings.ToBuilder();
+        var pairs = ImmutableArray.CreateBuilder<SignalTrainPair>();
+        foreach (var setting in Pairs.Where(selection.Contains).GroupBy(pair => pair.Setting))
+        {
+            SignalTrainPair[] recordings = [.. setting.OrderByDescending(FileSize)];
+            pairs.Add(recordings[0]);
+            if (recordings.Length > 1)
+            {
+                findings.Add(PassedOver(recordings));
+            }
+        }
+
+        return pairs.Count > 0
+            ? new SignalTrainDataSet(FolderPath, pairs.DrainToImmutable(), findings.DrainToImmutable())
+            : throw FileError.Create(FolderPath, $"no recording of {selection}", $"one of those it has: {Contents()}", "choose others");
+    }
+
+    private static IEnumerable<(string Subset, string Path)> SubsetFolders(string folder)
+        => from path in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+           from subset in Subsets
+           where subset.Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase)
+           orderby Subsets.IndexOf(subset)
+           select (subset, path);
+
+    // The usual mistakes are a folder too deep and one too high.
+    private static InputException NoPair(string folder, List<string> findings)
+    {
+        if (findings.Count > 0)
+        {
+            return FileError.Create(folder, $"no pair in {findings.Count} WAV files", Layout, $"the first of them is {findings[0].TrimEnd('.')}");
+        }
+
+        if (Directory.EnumerateFiles(folder).Select(Path.GetFileName).Any(name => InputName.IsMatch(name!) || TargetName.IsMatch(name!)))
+        {
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            return FileError.Create(
+                folder,
+                "recordings right in it",
+                $"them in its subfolders {string.Join(", ", Subsets)}",
+                Subsets.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"give the folder above {name}" : $"move them to a subfolder {Subsets[0]}");
+        }
+
+        var below = Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).FirstOrDefault(path => SubsetFolders(path).Any());
+        return below is null
+            ? FileError.Create(folder, Directory.EnumerateFileSystemEntries(folder).Any() ? "no pair" : "an empty folder", Layout, "give the folder above Train, Test and Val")
+            : FileError.Create(folder, $"the data set in its subfolder {Path.GetFileName(below)}", Layout, $"give {below}");
+    }
+
+    // What both files have counts. A file that is gone since is found missing when it is opened.
+    private static long FileSize(SignalTrainPair pair)
+    {
+        return Math.Min(Length(pair.DryPath), Length(pair.WetPath));
+
+        static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    }
+
+    private string PassedOver(SignalTrainPair[] recordings)
+    {
+        var (used, others) = (recordings[0], recordings[1..]);
+        var options = new[] { (Name: "--take", Differs: Array.Exists(others, pair => pair.Take != used.Take)), (Name: "--subset", Differs: Array.Exists(others, pair => pair.Subset != used.Subset)) }
+            .Where(option => option.Differs)
+            .Select(option => option.Name)
+            .ToList();
+        return $"{FolderPath}: {used.Setting.Name} has {recordings.Length} recordings; used is the longest, {NameOf(used)}, not {string.Join(", ", others.Select(NameOf))}; "
+            + $"{(options.Count > 0 ? $"choose with {string.Join(" or ", options)}" : "to use another, move this one elsewhere")}.";
+    }
+
+    private string NameOf(SignalTrainPair pair) => Path.GetRelativePath(FolderPath, pair.WetPath);
+
+    private string Contents()
+        => string.Join(", ", Pairs.GroupBy(pair => pair.Mode).Select(mode => $"{UnitSetting.Word(mode.Key)} {mode.Min(pair => pair.PeakReduction)} to {mode.Max(pair => pair.PeakReduction)}"))
+            + $", take {string.Join(" and ", Pairs.Select(pair => pair.Take).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}"
+            + $", subset {string.Join(" and ", Subsets.Where(subset => Pairs.Any(pair => pair.Subset == subset)))}";
 
     [GeneratedRegex("^input_(?<id>[0-9]{1,9})_\\.wav$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InputName { get; }
@@ -134,7 +213,7 @@ public sealed partial class SignalTrainDataSet
         {
             foreach (var repeated in Pairs.GroupBy(pair => pair.Id).Where(group => group.Count() > 1).OrderBy(group => group.Key))
             {
-                Findings.Add($"id {repeated.Key}: in several subsets ({string.Join(", ", repeated.Select(pair => pair.Subset))}); all are used.");
+                Findings.Add($"id {repeated.Key}: in several subsets ({string.Join(", ", repeated.Select(pair => pair.Subset))}); each is a pair of its own.");
             }
         }
 
@@ -152,7 +231,7 @@ public sealed partial class SignalTrainDataSet
             var target = new SignalTrainPair(
                 subset,
                 id,
-                name.Groups["take"].Value,
+                name.Groups["take"].Value.ToLowerInvariant(),
                 (LevellingMode)int.Parse(name.Groups["mode"].ValueSpan),
                 int.Parse(name.Groups["reduction"].ValueSpan),
                 string.Empty,

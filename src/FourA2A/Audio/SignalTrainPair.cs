@@ -17,4 +17,8 @@ public sealed record SignalTrainPair(
     LevellingMode Mode,
     int PeakReduction,
     string DryPath,
-    string WetPath);
+    string WetPath)
+{
+    /// <summary>How the knobs stood.</summary>
+    public UnitSetting Setting => new(Mode, PeakReduction);
+}

@@ -17,4 +17,22 @@ public readonly record struct UnitSetting(LevellingMode Mode, double PeakReducti
 
     /// <summary>A mode in one word.</summary>
     public static string Word(LevellingMode mode) => mode == LevellingMode.Limit ? "limit" : "compress";
+
+    /// <summary>A setting from its <see cref="Name"/>; whether the text is one.</summary>
+    public static bool TryParse(string name, out UnitSetting setting)
+    {
+        foreach (var mode in Enum.GetValues<LevellingMode>())
+        {
+            var prefix = $"{Word(mode)}-";
+            if (name.StartsWith(prefix, StringComparison.Ordinal)
+                && double.TryParse(name.AsSpan(prefix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var peakReduction))
+            {
+                setting = new(mode, peakReduction);
+                return true;
+            }
+        }
+
+        setting = default;
+        return false;
+    }
 }

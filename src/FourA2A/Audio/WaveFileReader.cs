@@ -68,6 +68,11 @@ public sealed class WaveFileReader : IDisposable
     /// <summary>Frames that the header promises and the file does not have; not zero for a file that was cut short.</summary>
     public long MissingFrames => header.DeclaredFrameCount - header.FrameCount;
 
+    /// <summary>One line on a file that was cut short; null for a whole one.</summary>
+    public string? Finding => MissingFrames > 0
+        ? $"{Name}: cut short; found {FrameCount} of {FrameCount + MissingFrames} frames, which are used, {MissingFrames} are missing."
+        : null;
+
     /// <summary>
     /// Reads frames. What lies before the first or after the last frame is zero.
     /// </summary>

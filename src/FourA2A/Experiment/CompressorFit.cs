@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Newton;
 using FourA2A.Newton.Uncertainty;
@@ -46,8 +47,13 @@ public static class CompressorFit
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);
+        return Run(PairAudio.Load(pair, options.DelaySamples, new ChunkStoragePool()), engine, options);
+    }
+
+    internal static FitResult Run(PairAudio audio, IEngine engine, FitOptions options)
+    {
         var watch = Stopwatch.StartNew();
-        var session = new FitSession(pair, engine, options);
+        var session = new FitSession(audio, engine, options);
         var best = Settle(session, options, session.Minimize(
             session.Space.FromPhysical(options.Start ?? session.MatchLevel(CompressorParameters.PublishedStart)).Values,
             MarquardtDamping.DefaultInitial));
@@ -74,7 +80,7 @@ public static class CompressorFit
 
         if (session.IsExcerpt)
         {
-            session.UseWhole(best.DelaySamples);
+            session.UseWhole(best.DelaySamples, best.Attempt);
             best = Settle(session, options, session.Minimize(best.Fit.Point, DelayRefinement.Damping));
         }
 
@@ -93,7 +99,7 @@ public static class CompressorFit
             StatusReason = reason,
             Iterations = session.Iterations,
             Evaluations = session.Evaluations,
-            Restarts = session.Attempt,
+            Restarts = session.Restarts,
             Uncertainty = uncertainty,
             Records = session.Records,
             Engine = engine.Name,
@@ -105,11 +111,11 @@ public static class CompressorFit
     {
         if (!options.RefineDelay)
         {
-            return new(fit, session.DelaySamples, null, Settled: true);
+            return new(fit, session.DelaySamples, session.Attempt, null, Settled: true);
         }
 
-        var (refined, curvature, settled) = DelayRefinement.Refine(session, fit);
-        return new(refined, session.DelaySamples, curvature, settled);
+        var (refined, delay, curvature, settled) = DelayRefinement.Refine(session, fit);
+        return new(refined, delay, session.Attempt, curvature, settled);
     }
 
     private static bool IsExact(FitSession session, NewtonResult fit)
@@ -186,12 +192,12 @@ public static class CompressorFit
         }
 
         var confirmation = IsExact(session, minimum.Fit) ? "the target is met but for rounding"
-            : session.Attempt == 0 ? "no other start was tried"
+            : session.Restarts == 0 ? "no other start was tried"
             : "no other start found a lower loss";
         return confirmed
             ? (FitStatus.Converged, $"Ended by the test {minimum.Fit.EndedBy}; {confirmation}.")
-            : (FitStatus.Unconfirmed, $"None of {session.Attempt} other starts led to the same minimum: a lower one may exist.");
+            : (FitStatus.Unconfirmed, $"None of {session.Restarts} other starts led to the same minimum: a lower one may exist.");
     }
 
-    private sealed record Minimum(NewtonResult Fit, double DelaySamples, DelayCurvature? Delay, bool Settled);
+    private sealed record Minimum(NewtonResult Fit, double DelaySamples, int Attempt, DelayCurvature? Delay, bool Settled);
 }

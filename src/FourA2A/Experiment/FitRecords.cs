@@ -16,7 +16,7 @@ namespace FourA2A.Experiment;
 public static class FitRecords
 {
     /// <summary>The record of a fit.</summary>
-    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, Scores scores, FitTimes times)
+    public static FitResultRecord Create(FitResult fit, FitOptions options, InputRecords inputs, DryWetPair pair, Scores scores, FitTimes times, ImmutableArray<string> findings)
         => new()
         {
             ProgramVersion = ProgramVersion,
@@ -32,7 +32,7 @@ public static class FitRecords
             Evaluations = fit.Evaluations,
             Restarts = fit.Restarts,
             Engine = fit.Engine,
-            Hessian = options.Hessian == HessianKind.Exact ? "exact" : "gauss-newton",
+            Hessian = HessianWord(options.Hessian),
             Seconds = times.Total,
             Times = times,
             StandardErrors = StandardErrors(fit.Uncertainty),
@@ -45,6 +45,7 @@ public static class FitRecords
             SampleRate = pair.SampleRate,
             SampleCount = pair.SampleCount,
             Inputs = inputs,
+            Findings = findings,
             IterationRecords = [.. fit.Records.Select(Row)],
         };
 
@@ -69,6 +70,9 @@ public static class FitRecords
 
     /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
     public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    /// <summary><c>exact</c> or <c>gauss-newton</c>.</summary>
+    public static string HessianWord(HessianKind hessian) => JsonNamingPolicy.KebabCaseLower.ConvertName(hessian.ToString());
 
     /// <summary>Version of the program.</summary>
     public static string ProgramVersion
@@ -95,5 +99,7 @@ public static class FitRecords
             record.Step.GainRatio,
             record.Step.Damping,
             record.Parameters,
-            record.DelaySamples);
+            record.DelaySamples,
+            record.Attempt,
+            record.RelativeLoss);
 }

@@ -86,6 +86,9 @@ public sealed record FitResultRecord
     /// <summary>The files.</summary>
     public required InputRecords Inputs { get; init; }
 
-    /// <summary>One row for the start and one for each accepted step.</summary>
+    /// <summary>What a user should know about the recordings, one line each.</summary>
+    public ImmutableArray<string> Findings { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>One row for each start and one for each accepted step.</summary>
     public required ImmutableArray<IterationRow> IterationRecords { get; init; }
 }

@@ -15,6 +15,8 @@ namespace FourA2A.Experiment;
 /// <param name="Damping">Damping that the step was computed with.</param>
 /// <param name="Parameters">The point in physical units.</param>
 /// <param name="DelaySamples">Delay at the point in samples, wet later than dry positive.</param>
+/// <param name="Attempt">The start that the step goes back to: 0 for the first, then 1, 2, ... for each restart.</param>
+/// <param name="RelativeLoss">Loss over the energy of the pre-emphasised target in the same chunks: about the ESR at the point.</param>
 public sealed record IterationRow(
     int Iteration,
     int Evaluations,
@@ -25,4 +27,6 @@ public sealed record IterationRow(
     double GainRatio,
     double Damping,
     CompressorParameters Parameters,
-    double DelaySamples);
+    double DelaySamples,
+    int Attempt = 0,
+    double RelativeLoss = double.NaN);

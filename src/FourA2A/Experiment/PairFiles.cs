@@ -17,6 +17,27 @@ public sealed class PairFiles : IDisposable
         Pair = new DryWetPair(dry, wet, dry.Reader.Name, wet.Reader.Name);
     }
 
+    /// <summary>
+    /// Opens two mono files.
+    /// </summary>
+    /// <exception cref="InputException">A file cannot be used, or their sample rates differ.</exception>
+    public static PairFiles Open(string dryPath, string wetPath)
+    {
+        WaveFileSignal? dry = null, wet = null;
+        try
+        {
+            dry = new WaveFileSignal(dryPath);
+            wet = new WaveFileSignal(wetPath);
+            return new PairFiles(dry, wet);
+        }
+        catch
+        {
+            wet?.Dispose();
+            dry?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The dry file.</summary>
     public WaveFileSignal Dry { get; }
 

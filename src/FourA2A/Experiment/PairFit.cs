@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using FourA2A.Compressor;
+using FourA2A.Files;
 using FourA2A.Metrics;
 using FourA2A.Objective;
+using FourA2A.Reporting;
 
 namespace FourA2A.Experiment;
 
@@ -14,15 +17,20 @@ namespace FourA2A.Experiment;
 /// </summary>
 public sealed class PairFit
 {
+    // In samples. Two estimates of one delay differ by less; a recording that was cut or started anew lies elsewhere.
+    private const double LargestSurprise = 1;
+
     private readonly PairFiles files;
     private readonly double? delaySamples;
     private readonly InputRecords inputs;
-    private readonly double loadSeconds;
+    private readonly ChunkStoragePool pool;
+    private double loadSeconds;
     private double fitSeconds;
+    private PairAudio? audio;
 
-    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, double loadSeconds)
+    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, ChunkStoragePool pool)
     {
-        (this.files, this.delaySamples, this.inputs, this.loadSeconds) = (files, delaySamples, inputs, loadSeconds);
+        (this.files, this.delaySamples, this.inputs, this.pool) = (files, delaySamples, inputs, pool);
         Alignment = alignment;
         Findings = findings;
     }
@@ -38,8 +46,9 @@ public sealed class PairFit
     /// </summary>
     /// <param name="files">The recordings; they stay open until the last step, and are not closed here.</param>
     /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
+    /// <param name="pool">Where the memory comes from and goes to that the audio fills until <see cref="EndFits"/>.</param>
     /// <exception cref="InputException">A file is silent or holds what is no number, or the two do not belong together.</exception>
-    public static PairFit Load(PairFiles files, double? delaySamples = null)
+    public static PairFit Load(PairFiles files, double? delaySamples = null, ChunkStoragePool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var watch = Stopwatch.StartNew();
@@ -64,7 +73,10 @@ public sealed class PairFit
         }
 
         // A file that cannot be read again must not cost a fit.
-        return new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), watch.Elapsed.TotalSeconds);
+        var fit = new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), pool ?? new ChunkStoragePool());
+        _ = fit.AudioAt(fit.Delay);
+        fit.loadSeconds = watch.Elapsed.TotalSeconds;
+        return fit;
     }
 
     /// <summary>
@@ -72,13 +84,17 @@ public sealed class PairFit
     /// </summary>
     /// <param name="engine">Computes the loss and its derivatives.</param>
     /// <param name="options">What to fit and from where; delay and polarity are those of <see cref="Load"/>.</param>
-    /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
-    public FitResult Fit(IEngine engine, FitOptions options)
+    /// <param name="expectedDelay">The delay of a recording made alike: where the estimate is within a sample of it, the refinement starts there.</param>
+    /// <inheritdoc cref="CompressorFit.Run(DryWetPair, IEngine, FitOptions)" path="/exception"/>
+    public FitResult Fit(IEngine engine, FitOptions options, double? expectedDelay = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var watch = Stopwatch.StartNew();
-        var fit = CompressorFit.Run(AlignedPair, engine, options with
+        var expected = delaySamples is null && expectedDelay is { } delay && Math.Abs(delay - Delay) <= LargestSurprise;
+        var start = expected ? expectedDelay!.Value : Delay;
+        var fit = CompressorFit.Run(AudioAt(start), engine, options with
         {
-            DelaySamples = Delay,
+            DelaySamples = start,
             RefineDelay = delaySamples is null,
 
             // Where the files do not seem to belong together, the user insists on them as they are.
@@ -91,6 +107,34 @@ public sealed class PairFit
     }
 
     /// <summary>
+    /// Fits once more from starts all over the ranges, at the delay found, to see where they end. A long recording is
+    /// taken by its excerpt, as in the first runs of <see cref="Fit"/>.
+    /// </summary>
+    /// <param name="engine">Computes the loss and its derivatives.</param>
+    /// <param name="fit">What <see cref="Fit"/> returned.</param>
+    /// <param name="options">What it was told.</param>
+    /// <param name="count">How many starts.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <inheritdoc cref="CompressorFit.Run(DryWetPair, IEngine, FitOptions)" path="/exception"/>
+    public ImmutableArray<RandomStart> FitFromRandomStarts(IEngine engine, FitResult fit, FitOptions options, int count, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return RandomStart.FitAll(AudioAt(fit.DelaySamples), engine, options with { DelaySamples = fit.DelaySamples, Polarity = fit.Polarity }, count, seed);
+    }
+
+    /// <summary>
+    /// Gives the memory of the audio back; another fit would read it again.
+    /// </summary>
+    public void EndFits()
+    {
+        if (audio is { } loaded)
+        {
+            audio = null;
+            pool.Return(loaded.Whole);
+        }
+    }
+
+    /// <summary>
     /// Scores the settings found over the whole file.
     /// </summary>
     /// <param name="fit">What <see cref="Fit"/> returned.</param>
@@ -100,8 +144,30 @@ public sealed class PairFit
         ArgumentNullException.ThrowIfNull(fit);
         var watch = Stopwatch.StartNew();
         var pair = AlignedPair;
-        var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.Wet);
-        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds));
+        var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.AlignedWet(0, 1));
+        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds), Findings);
+    }
+
+    /// <summary>
+    /// Gain against time, target's estimate and model's.
+    /// </summary>
+    /// <param name="fit">What <see cref="Fit"/> returned.</param>
+    public CsvTable TraceGain(FitResult fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        var pair = AlignedPair;
+        return GainTrace.Measure(pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), fit.Parameters);
+    }
+
+    private PairAudio AudioAt(double delay)
+    {
+        if (audio?.IsAt(delay) != true)
+        {
+            EndFits();
+            audio = PairAudio.Load(files.Pair, delay, pool);
+        }
+
+        return audio;
     }
 
     private double Delay => delaySamples ?? Alignment.DelaySamples;

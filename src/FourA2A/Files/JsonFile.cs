@@ -119,7 +119,9 @@ public static class JsonFile
 
     // Lines of a file count from 1, those of the exception from 0.
     private static string Where(JsonException exception)
-        => exception.LineNumber is { } line ? FormattableString.Invariant($"in line {line + 1}") : $"({OneLine(exception)})";
+        => exception.LineNumber is { } line
+            ? FormattableString.Invariant($"in line {line + 1}{(exception.Path is { } place ? $" at {place}" : "")}")
+            : $"({OneLine(exception)})";
 
     private static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 }

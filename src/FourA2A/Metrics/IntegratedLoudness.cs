@@ -1,4 +1,5 @@
 using FourA2A.Audio;
+using FourA2A.Compressor;
 
 namespace FourA2A.Metrics;
 
@@ -20,8 +21,8 @@ public static class IntegratedLoudness
     // Left, right and centre have weight 1; what a fourth channel is, a list of signals does not say.
     private const int MostChannels = 3;
 
-    private const int SegmentsPerSecond = 10;
     private const int SegmentsPerBlock = 4;
+    private const int BlockLength = 4096;
     private const double AbsoluteGateLufs = -70;
     private const double RelativeGateLu = -10;
 
@@ -42,44 +43,53 @@ public static class IntegratedLoudness
         }
 
         var first = channels[0];
-        if (first.SampleRate < KWeighting.LowestSampleRate)
-        {
-            throw new InputException(
-                $"Loudness: found a sample rate of {first.SampleRate} Hz, expected at least {KWeighting.LowestSampleRate} Hz; convert the file to a higher rate.");
-        }
-
-        // Segment j runs from Edge(j) to Edge(j + 1); what is left after the last whole segment is in no block.
-        var segments = new double[first.SampleCount * SegmentsPerSecond / first.SampleRate];
+        RequireRate(first.SampleRate);
+        double[] segments = [];
         foreach (var channel in channels)
         {
             SignalGuard.ThrowIfNotAlike(channel, first);
-            AddEnergies(channel, segments);
+            var energies = Energies(channel, null);
+            segments = segments.Length == 0 ? [.. energies] : [.. segments.Zip(energies, (sum, energy) => sum + energy)];
         }
 
         return Gated(MeanSquares(segments, first.SampleRate));
     }
 
-    private static long Edge(long segment, int sampleRate)
-        => ((segment * sampleRate) + (SegmentsPerSecond / 2)) / SegmentsPerSecond;
-
-    private static void AddEnergies(ISignal channel, Span<double> segments)
+    /// <summary>
+    /// Integrated loudness in LUFS of a dry signal rendered by <see cref="StreamingCompressor"/>, without storing the rendered signal.
+    /// </summary>
+    /// <param name="parameters">Settings of the compressor.</param>
+    /// <param name="dry">The dry signal x.</param>
+    /// <exception cref="InputException">The sample rate is below 8 kHz.</exception>
+    public static double OfRenderedLufs(CompressorParameters parameters, ISignal dry)
     {
-        var samples = new float[(channel.SampleRate / SegmentsPerSecond) + 1];
-        var filter = new KWeighting(channel.SampleRate);
-        for (var segment = 0; segment < segments.Length; segment++)
-        {
-            var start = Edge(segment, channel.SampleRate);
-            var length = (int)(Edge(segment + 1, channel.SampleRate) - start);
-            channel.Read(start, samples.AsSpan(0, length));
-            var energy = 0.0;
-            foreach (var sample in samples.AsSpan(0, length))
-            {
-                var weighted = filter.Next(sample + SignalGuard.AntiDenormal);
-                energy += weighted * weighted;
-            }
+        ArgumentNullException.ThrowIfNull(dry);
+        RequireRate(dry.SampleRate);
+        return Gated(MeanSquares([.. Energies(dry, new StreamingCompressor(parameters, dry.SampleRate))], dry.SampleRate));
+    }
 
-            segments[segment] += energy;
+    private static void RequireRate(int sampleRate)
+    {
+        if (sampleRate < KWeighting.LowestSampleRate)
+        {
+            throw new InputException(
+                $"Loudness: found a sample rate of {sampleRate} Hz, expected at least {KWeighting.LowestSampleRate} Hz; convert the file to a higher rate.");
         }
+    }
+
+    private static IReadOnlyList<double> Energies(ISignal signal, StreamingCompressor? compressor)
+    {
+        var samples = new float[BlockLength];
+        var energies = new SegmentEnergies(signal.SampleRate);
+        for (long start = 0; start < signal.SampleCount; start += BlockLength)
+        {
+            var block = samples.AsSpan(0, (int)Math.Min(BlockLength, signal.SampleCount - start));
+            signal.Read(start, block);
+            compressor?.Process(block, block);
+            energies.Add(block);
+        }
+
+        return energies.Values;
     }
 
     private static double[] MeanSquares(ReadOnlySpan<double> segments, int sampleRate)
@@ -93,7 +103,7 @@ public static class IntegratedLoudness
                 energy += segment;
             }
 
-            blocks[block] = energy / (Edge(block + SegmentsPerBlock, sampleRate) - Edge(block, sampleRate));
+            blocks[block] = energy / (SegmentEnergies.Edge(block + SegmentsPerBlock, sampleRate) - SegmentEnergies.Edge(block, sampleRate));
         }
 
         return blocks;

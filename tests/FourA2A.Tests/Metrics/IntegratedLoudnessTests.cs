@@ -1,4 +1,5 @@
 using FourA2A.Audio;
+using FourA2A.Compressor;
 using FourA2A.Metrics;
 
 namespace FourA2A.Tests.Metrics;
@@ -60,6 +61,41 @@ public sealed class IntegratedLoudnessTests
         // Its level swells and fades, so that the gates and the edges of blocks matter.
         var signal = TestSignals.Noise(1, (int)(seconds * sampleRate), sampleRate);
         Assert.Equal(Naive(signal), IntegratedLoudness.MeasureLufs(signal), 1e-9);
+    }
+
+    // Nothing shared with the library: the standard's own coefficients, both filters as recursions over the whole signal.
+    [Fact]
+    public void MeasureLufs_At48KHzAgreesWithTheStandardsTables()
+    {
+        var signal = TestSignals.Noise(2, 5 * 48000);
+        var x = signal.Samples.ToArray().Select(v => (double)v).ToArray();
+        var (shelved, weighted) = (new double[x.Length], new double[x.Length]);
+        double At(double[] v, int n) => n < 0 ? 0 : v[n];
+        for (var n = 0; n < x.Length; n++)
+        {
+            shelved[n] = (1.53512485958697 * x[n]) - (2.69169618940638 * At(x, n - 1)) + (1.19839281085285 * At(x, n - 2))
+                + (1.69065929318241 * At(shelved, n - 1)) - (0.73248077421585 * At(shelved, n - 2));
+            weighted[n] = shelved[n] - (2 * At(shelved, n - 1)) + At(shelved, n - 2)
+                + (1.99004745483398 * At(weighted, n - 1)) - (0.99007225036621 * At(weighted, n - 2));
+        }
+
+        var blocks = Enumerable.Range(0, 47).Select(j => weighted[(4800 * j)..(4800 * (j + 4))].Average(v => v * v)).ToList();
+        double Loudness(IEnumerable<double> z) => -0.691 + (10 * Math.Log10(z.Average()));
+        var audible = blocks.Where(z => Loudness([z]) > -70).ToList();
+        var gate = Loudness(audible) - 10;
+        Assert.Equal(Loudness(audible.Where(z => Loudness([z]) > gate)), IntegratedLoudness.MeasureLufs(signal), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(44100)]
+    [InlineData(11025)]
+    public void OfRenderedLufs_IsThatOfTheRenderedSignal(int sampleRate)
+    {
+        var parameters = new CompressorParameters(-25, 3, 2, 60, 3);
+        var dry = TestSignals.Noise(3, 3 * sampleRate, sampleRate);
+        var rendered = new float[dry.SampleCount];
+        new StreamingCompressor(parameters, sampleRate).Process(dry.Samples, rendered);
+        Assert.Equal(IntegratedLoudness.MeasureLufs(new ArraySignal(rendered, sampleRate)), IntegratedLoudness.OfRenderedLufs(parameters, dry));
     }
 
     [Fact]

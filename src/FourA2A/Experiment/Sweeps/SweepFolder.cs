@@ -1,4 +1,5 @@
 using FourA2A.Audio;
+using FourA2A.Files;
 
 namespace FourA2A.Experiment.Sweeps;
 
@@ -13,6 +14,9 @@ public sealed class SweepFolder(string path)
 
     /// <summary>What was asked for: <c>sweep.json</c>.</summary>
     public string RecordPath => Path.Combine(FolderPath, "sweep.json");
+
+    /// <summary>Held by the run that is at work in the folder.</summary>
+    public string LockPath => Path.Combine(FolderPath, ".lock");
 
     /// <summary>One row for every setting, failed ones included: <c>summary.csv</c>.</summary>
     public string SummaryPath => Path.Combine(FolderPath, "summary.csv");
@@ -43,4 +47,41 @@ public sealed class SweepFolder(string path)
 
     /// <summary>Where fits from random starts ended: <c>starts.csv</c>; there if they were asked for.</summary>
     public string StartsPath(UnitSetting setting) => Path.Combine(SettingPath(setting), "starts.csv");
+
+    /// <summary>
+    /// What the sweep was asked for.
+    /// </summary>
+    /// <exception cref="InputException">The folder is no sweep of this version.</exception>
+    public SweepOptions ReadOptions()
+    {
+        const string Remedy = "give the folder of a sweep, or sweep again into a new one";
+        if (!File.Exists(RecordPath))
+        {
+            throw new InputException($"{FolderPath}: found no {Path.GetFileName(RecordPath)}, expected the folder of a sweep; {Remedy}.");
+        }
+
+        var options = JsonFile.Read(RecordPath, SweepJsonContext.Default.SweepOptions, "a sweep's options", Remedy);
+        return options.Version == SweepOptions.CurrentVersion
+            ? options
+            : throw new InputException($"{RecordPath}: version: found {options.Version}, expected {SweepOptions.CurrentVersion}; {Remedy}.");
+    }
+
+    /// <summary>
+    /// The finished settings with their results, by mode and rising peak reduction.
+    /// </summary>
+    /// <exception cref="InputException">A result cannot be read.</exception>
+    public IReadOnlyList<SettingOutcome> ReadResults()
+    {
+        if (!Directory.Exists(SettingsPath))
+        {
+            return [];
+        }
+
+        return [.. Directory.EnumerateDirectories(SettingsPath)
+            .Select(path => UnitSetting.TryParse(Path.GetFileName(path), out var setting) ? setting : (UnitSetting?)null)
+            .OfType<UnitSetting>()
+            .OrderBy(setting => setting.Mode)
+            .ThenBy(setting => setting.PeakReduction)
+            .Select(setting => new SettingOutcome(setting, ResultFile.Read(ResultPath(setting))))];
+    }
 }

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using FourA2A.Compressor;
+using FourA2A.Newton;
+
+namespace FourA2A.Cli.Options;
+
+/// <summary>
+/// How settings are sought: the options that all verbs that fit have in common.
+/// </summary>
+internal sealed class SearchOptions
+{
+    private readonly RangeOption ratioRange = new("--ratio-range", ParameterLimits.Ratio, "Range in which the ratio is sought; 1:20 unless said otherwise.");
+    private readonly RangeOption attackRange = new("--attack-range", ParameterLimits.TimeMs, "Range of the attack in milliseconds; 0.1:100 unless said otherwise.");
+    private readonly RangeOption releaseRange = new("--release-range", ParameterLimits.TimeMs, "Range of the release in milliseconds; 10:1000 unless said otherwise.");
+
+    private readonly ChoiceOption<HessianKind> hessian = new(
+        "--hessian",
+        "Second derivatives of the Newton steps.",
+        ("exact", HessianKind.Exact),
+        ("gauss-newton", HessianKind.GaussNewton));
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(ratioRange);
+        command.Add(attackRange);
+        command.Add(releaseRange);
+        command.Add(hessian);
+    }
+
+    /// <summary>Ranges of ratio, attack and release.</summary>
+    public ParameterRanges RangesIn(ParseResult arguments)
+    {
+        var ranges = ParameterRanges.Published;
+        if (arguments.GetValue(ratioRange) is { } ratio)
+        {
+            ranges = ranges with { MinimumRatio = ratio.From, MaximumRatio = ratio.To };
+        }
+
+        if (arguments.GetValue(attackRange) is { } attack)
+        {
+            ranges = ranges with { MinimumAttackMs = attack.From, MaximumAttackMs = attack.To };
+        }
+
+        if (arguments.GetValue(releaseRange) is { } release)
+        {
+            ranges = ranges with { MinimumReleaseMs = release.From, MaximumReleaseMs = release.To };
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Second derivatives of the Newton steps.</summary>
+    public HessianKind HessianIn(ParseResult arguments) => hessian.ValueIn(arguments);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FourA2A.Simulation;
+
+namespace FourA2A.Cli.Options;
+
+/// <summary>
+/// What goes into a simulated unit: the name of a built-in stimulus, or a WAV file.
+/// </summary>
+internal sealed class StimulusOption : Option<StimulusChoice>
+{
+    private static readonly (string Word, StimulusKind Kind)[] Words =
+        [.. Enum.GetValues<StimulusKind>().Select(kind => (kind.ToString().ToLowerInvariant(), kind))];
+
+    public StimulusOption()
+        : base("--stimulus")
+    {
+        HelpName = $"{string.Join('|', Words.Select(choice => choice.Word))}|FILE.wav";
+        Description = "What goes into the unit: something built-in, all of it in turn (mix, the default), or a mono WAV file, looped or cut to the length.";
+        DefaultValueFactory = _ => new StimulusChoice(StimulusKind.Mix);
+        CustomParser = Parse;
+    }
+
+    private StimulusChoice Parse(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        foreach (var (word, kind) in Words)
+        {
+            if (text == word)
+            {
+                return new StimulusChoice(kind);
+            }
+        }
+
+        if (!text.EndsWith(".wav", StringComparison.OrdinalIgnoreCase))
+        {
+            result.AddError($"Found '{text}' for {Name}, expected one of {string.Join(", ", Words.Select(choice => choice.Word))}, or a file whose name ends in .wav.");
+        }
+
+        return new StimulusChoice(StimulusKind.Mix, text);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using FourA2A.Audio;
+using FourA2A.Experiment.Curves;
+using FourA2A.Files;
+
+namespace FourA2A.Experiment.Sweeps;
+
+/// <summary>
+/// The folder of a sweep while one run holds it. A setting is written into a temporary folder beside its own and moved there in one
+/// step: whatever moment a run is killed at, a setting is there complete or not at all.
+/// </summary>
+public sealed class SweepStore : IDisposable
+{
+    private const string Temporary = ".foura2a-";
+
+    private readonly FileStream held;
+
+    private SweepStore(SweepFolder folder, SweepOptions options, FileStream held)
+        => (Folder, Options, this.held) = (folder, options, held);
+
+    /// <summary>The folder.</summary>
+    public SweepFolder Folder { get; }
+
+    /// <summary>What was asked for.</summary>
+    public SweepOptions Options { get; }
+
+    /// <summary>
+    /// Makes the folder of a new sweep or takes that of an earlier one; what a killed run left half written is removed.
+    /// </summary>
+    /// <param name="folder">A folder that does not exist, in one that does, or that of a sweep.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <exception cref="InputException">
+    /// The folder holds something else, or a sweep that was asked for something else, or another run is at work in it.
+    /// </exception>
+    public static SweepStore Open(SweepFolder folder, SweepOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!File.Exists(folder.RecordPath) && Directory.Exists(folder.FolderPath) && Directory.EnumerateFileSystemEntries(folder.FolderPath).Any(path => !IsBeginning(folder, path)))
+        {
+            throw new InputException($"{folder.FolderPath}: found a folder that is no sweep, expected a new one or that of an earlier sweep; choose another with -o.");
+        }
+
+        Directory.CreateDirectory(folder.FolderPath);
+        var store = new SweepStore(folder, options, Lock(folder));
+        try
+        {
+            store.Claim();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes a finished setting.
+    /// </summary>
+    /// <param name="setting">A setting that is not there yet.</param>
+    /// <param name="result">Its fit.</param>
+    /// <param name="gain">Its gain against time.</param>
+    /// <param name="starts">Where fits from random starts ended; null if there were none.</param>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public void Add(UnitSetting setting, FitResultRecord result, CsvTable gain, CsvTable? starts)
+    {
+        ArgumentNullException.ThrowIfNull(gain);
+        var path = Path.Combine(Folder.SettingsPath, $"{Temporary}{setting.Name}.tmp");
+        Directory.CreateDirectory(path);
+        string In(string finished) => Path.Combine(path, Path.GetFileName(finished));
+        ResultFile.WriteNew(In(Folder.ResultPath(setting)), result);
+        gain.WriteNew(In(Folder.GainPath(setting)));
+        starts?.WriteNew(In(Folder.StartsPath(setting)));
+        Directory.Move(path, Folder.SettingPath(setting));
+    }
+
+    /// <summary>
+    /// Writes summary and curve anew.
+    /// </summary>
+    /// <param name="settings">Every setting with a result or a failure, by mode and rising peak reduction.</param>
+    public void WriteTables(ImmutableArray<SettingOutcome> settings)
+    {
+        SweepTables.Summary(settings).Replace(Folder.SummaryPath);
+        if (settings.Any(setting => setting.Result is not null))
+        {
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Options.DataSet));
+            CurveFile.Replace(Folder.CurvePath, SweepTables.Curve(name, settings));
+        }
+    }
+
+    /// <summary>Lets another run have the folder.</summary>
+    public void Dispose() => held.Dispose();
+
+    private static bool IsBeginning(SweepFolder folder, string path)
+        => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal) || Path.GetFullPath(path) == Path.GetFullPath(folder.LockPath);
+
+    // The lock goes with the process, however it ends; the file stays, for one that is removed can be locked twice.
+    private static FileStream Lock(SweepFolder folder)
+    {
+        try
+        {
+            return new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new InputException(
+                $"{folder.FolderPath}: found another sweep at work in it ({FileError.Reason(exception)}), expected none; wait for its end, or choose another folder with -o.", exception);
+        }
+    }
+
+    private void Claim()
+    {
+        if (!File.Exists(Folder.RecordPath))
+        {
+            JsonFile.WriteNew(Folder.RecordPath, Options, SweepJsonContext.Default.SweepOptions);
+        }
+        else if (Options.DifferenceFrom(Folder.ReadOptions()) is var (option, asked, found))
+        {
+            throw new InputException($"{Folder.FolderPath}: {option}: found {found} in the sweep that is there, expected {asked} as asked for; choose another folder with -o, or ask for the same.");
+        }
+
+        Directory.CreateDirectory(Folder.SettingsPath);
+        foreach (var folder in new DirectoryInfo[] { new(Folder.FolderPath), new(Folder.SettingsPath) })
+        {
+            foreach (var leftOver in folder.GetFileSystemInfos($"{Temporary}*"))
+            {
+                if (leftOver is DirectoryInfo directory)
+                {
+                    directory.Delete(recursive: true);
+                }
+                else
+                {
+                    leftOver.Delete();
+                }
+            }
+        }
+    }
+}

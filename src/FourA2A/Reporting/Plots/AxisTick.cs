@@ -1,0 +1,6 @@
+namespace FourA2A.Reporting.Plots;
+
+/// <summary>
+/// A labelled place on an axis.
+/// </summary>
+internal readonly record struct AxisTick(double Value, string Label);

@@ -1,0 +1,45 @@
+namespace FourA2A.Reporting.Plots;
+
+/// <summary>
+/// Where the parts of a plot lie, in units of its drawing. On a narrow screen the drawing shrinks; the wide one then has larger
+/// letters, and room for them.
+/// </summary>
+/// <param name="Class">Class of the figure.</param>
+/// <param name="Width">Of the drawing.</param>
+/// <param name="Height">Of the drawing.</param>
+/// <param name="TextSize">Of the largest letters that it makes room for.</param>
+internal sealed record PlotLayout(string Class, double Width, double Height, double TextSize)
+{
+    /// <summary>One of several beside each other.</summary>
+    public static PlotLayout Small { get; } = new("small", 400, 270, 12);
+
+    /// <summary>One alone across the page.</summary>
+    public static PlotLayout Wide { get; } = new("wide", 1000, 330, 26);
+
+    /// <summary>Left end of the axis across.</summary>
+    public double Left => 3.6 * TextSize;
+
+    /// <summary>Right end of the axis across.</summary>
+    public double Right => Width - TextSize;
+
+    /// <summary>Upper end of the axis up.</summary>
+    public double Top => 2.4 * TextSize;
+
+    /// <summary>Lower end of the axis up.</summary>
+    public double Bottom => Height - (3.2 * TextSize);
+
+    /// <summary>Between the ends of the axis across and its first and last tick.</summary>
+    public double Inset { get; } = 8;
+
+    /// <summary>Of the tick labels across.</summary>
+    public double TickBaseline => Bottom + (1.4 * TextSize);
+
+    /// <summary>Of the label across.</summary>
+    public double LabelBaseline => Bottom + (2.8 * TextSize);
+
+    /// <summary>Of the label of the axis up, which stands above it.</summary>
+    public double TitleBaseline => TextSize;
+
+    /// <summary>What puts a letter's middle, instead of its foot, on a line.</summary>
+    public double HalfTextHeight => 0.35 * TextSize;
+}

@@ -1,0 +1,42 @@
+using System.Xml.Linq;
+using FourA2A.Reporting.Html;
+
+namespace FourA2A.Reporting.Sections;
+
+/// <summary>
+/// Every figure of every fit.
+/// </summary>
+internal static class TableSection
+{
+    /// <summary>The section; nothing where nothing is fitted.</summary>
+    public static XElement? Of(SweepData sweep) => sweep.Fits.Length == 0 ? null : Markup.Section(
+        "table",
+        "All figures",
+        Markup.Table(
+            "All figures",
+            [
+                "setting", .. FittedParameter.All.Select(parameter => parameter.Heading),
+                "ESR", "ESR as recorded", "dLDR, dB", "iterations", "line-search steps", "evaluations", "restarts", "time, s", "status",
+            ],
+            sweep.Fits.Select(Row)));
+
+    private static IEnumerable<object?> Row(FittedSetting fit) =>
+    [
+        $"{fit.Setting.ModeWord} {fit.Setting.PeakReduction}",
+        .. FittedParameter.All.Select(parameter => new object[] { NumberText.Of(parameter.In(fit.Fit)), Markup.Html("small", Error(parameter, fit)) }),
+        NumberText.Percent(fit.Fit.Esr),
+        NumberText.Percent(fit.Fit.EsrUnaligned),
+        NumberText.Of(fit.Fit.LoudnessDynamicRangeDifferenceDb),
+        NumberText.Of(fit.Effort.Iterations),
+        NumberText.Of(fit.Effort.LineSearchSteps),
+        NumberText.Of(fit.Fit.Evaluations),
+        NumberText.Of(fit.Fit.Restarts),
+        NumberText.Of(fit.Fit.Seconds),
+        fit.Fit.Status,
+    ];
+
+    private static string Error(FittedParameter parameter, FittedSetting fit)
+        => parameter.IsUndetermined(fit.Fit) ? "not identifiable"
+            : double.IsNaN(parameter.ErrorIn(fit.Fit)) ? "fixed"
+            : $"± {NumberText.Of(parameter.ErrorIn(fit.Fit))}";
+}

@@ -1,0 +1,107 @@
+using FourA2A.Audio;
+using FourA2A.Compressor;
+using FourA2A.Files;
+
+namespace FourA2A.Simulation;
+
+/// <summary>
+/// Writes a data set in the layout of <see cref="SignalTrainDataSet"/>, recorded from a simulated <see cref="OpticalLevellingAmplifier"/>.
+/// </summary>
+public sealed class SimulatedDataSet
+{
+    private const string Subset = "Train";
+    private const string Take = "3c";
+
+    // Samples made at a time: long enough that a call costs nothing, short enough to stay in the cache.
+    private const int BlockSamples = 4096;
+
+    private readonly SimulationOptions options;
+    private readonly WaveFormat format;
+    private readonly long sampleCount;
+    private readonly Action<double>? progress;
+    private readonly CancellationToken cancellation;
+    private long samplesDone;
+
+    private SimulatedDataSet(SimulationOptions options, Action<double>? progress, CancellationToken cancellation)
+    {
+        (this.options, this.progress, this.cancellation) = (options, progress, cancellation);
+        format = new WaveFormat(options.Encoding, options.SampleRate, 1, options.BitsPerSample);
+        sampleCount = (long)Math.Round(options.Seconds * options.SampleRate);
+    }
+
+    /// <summary>
+    /// Writes the files of all settings, several at a time, and <see cref="SimulationRecord.FileName"/>. The same options give the same
+    /// files, to the byte, and a setting's files do not depend on which others were asked for.
+    /// </summary>
+    /// <param name="folder">A folder that exists and is empty.</param>
+    /// <param name="options">What to write.</param>
+    /// <param name="progress">Told a fraction in 0..1 of the work, from several threads.</param>
+    /// <param name="cancellation">Ends the work; what is written stays for the caller to remove.</param>
+    /// <returns>Samples of all wet files that lay beyond full scale and were limited to it.</returns>
+    /// <exception cref="InputException">The stimulus cannot be used, or a file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static long Write(string folder, SimulationOptions options, Action<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var work = new SimulatedDataSet(options, progress, cancellation);
+        var train = Directory.CreateDirectory(Path.Combine(folder, Subset)).FullName;
+        var clipped = 0L;
+        ParallelReads.For(options.Settings.Length, index => Interlocked.Add(ref clipped, work.WritePair(train, index)));
+        JsonFile.WriteNew(
+            Path.Combine(folder, SimulationRecord.FileName),
+            SimulationRecord.Of(options, work.format),
+            SimulationJsonContext.Default.SimulationRecord);
+        return clipped;
+    }
+
+    private long WritePair(string folder, int index)
+    {
+        var setting = options.Settings[index];
+        var id = index + 1;
+        var dryPath = Path.Combine(folder, $"input_{id}_.wav");
+        var noise = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
+        if (options.StimulusFile is { } file)
+        {
+            using var stimulus = new WaveFileSignal(file);
+            WriteFile(dryPath, new LoopedSignal(stimulus, sampleCount));
+        }
+        else
+        {
+            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, (ulong)options.Seed));
+        }
+
+        // The unit hears the dry file as it was written, rounded to its format. It is the same at all times, so that a delay before
+        // it is a delay after it.
+        using var dry = new WaveFileSignal(dryPath);
+        var unit = new OpticalLevellingAmplifier(setting, options.SampleRate, options.SaturationDb, options.OutputGainDb);
+        return WriteFile(
+            Path.Combine(folder, $"target_{id}_LA2A_{Take}__{(int)setting.Mode}__{setting.PeakReduction}.wav"),
+            new FractionalDelaySignal(dry, -options.DelaySamples),
+            unit,
+            noise);
+    }
+
+    private long WriteFile(string path, ISignal signal, OpticalLevellingAmplifier? unit = null, CounterRandom noise = default)
+    {
+        // Uniform noise has a third of its squared peak as power.
+        var noisePeak = unit is not null && options.NoiseDb is { } db ? Math.Sqrt(3) * Decibels.ToAmplitude(db) : 0;
+        using var writer = new WaveFileWriter(path, format);
+        var buffer = new float[BlockSamples];
+        for (var start = 0L; start < sampleCount; start += BlockSamples)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var block = buffer.AsSpan(0, (int)Math.Min(BlockSamples, sampleCount - start));
+            signal.Read(start, block);
+            unit?.Process(block, block);
+            for (var n = 0; noisePeak > 0 && n < block.Length; n++)
+            {
+                block[n] += (float)noise.Uniform(start + n, -noisePeak, noisePeak);
+            }
+
+            writer.WriteSamples(block);
+            progress?.Invoke(Interlocked.Add(ref samplesDone, block.Length) / (2.0 * sampleCount * options.Settings.Length));
+        }
+
+        writer.Complete();
+        return writer.ClippedSamples;
+    }
+}

@@ -1,0 +1,25 @@
+namespace FourA2A.Simulation;
+
+/// <summary>
+/// What a built-in stimulus consists of.
+/// </summary>
+public enum StimulusKind
+{
+    /// <summary>All of the others in turn.</summary>
+    Mix,
+
+    /// <summary>Steady tones of two partials.</summary>
+    Tones,
+
+    /// <summary>Bursts of a tone or of noise, a few to many a second, each with a level of its own.</summary>
+    Bursts,
+
+    /// <summary>A tone switched between two levels 20 dB apart.</summary>
+    Pulses,
+
+    /// <summary>Sweeps from low to high frequencies.</summary>
+    Sweeps,
+
+    /// <summary>Passages of the recordings that ship with the library.</summary>
+    Recordings,
+}
