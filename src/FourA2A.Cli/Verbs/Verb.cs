@@ -40,6 +40,7 @@ internal abstract class Verb : Command
         new RenderVerb(terminal, cancellationToken),
         new CurveVerb(terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
+        new ReportVerb(terminal, cancellationToken),
         new SynthVerb(terminal, cancellationToken),
         new DemoVerb(loadDriver, terminal, cancellationToken),
         new DevicesVerb(loadDriver, terminal, cancellationToken),

@@ -97,8 +97,9 @@ public sealed class DryWetPair
     /// </summary>
     /// <param name="delaySamples">Delay of the wet file in samples, positive if later, the whole lag included.</param>
     /// <param name="polarity">1, or -1 if the wet file is inverted.</param>
-    public ISignal AlignedWet(double delaySamples, int polarity)
-        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0), dryStart, SampleCount);
+    /// <param name="tangentStep">Samples to go on along the tangent; see <see cref="FractionalDelaySignal"/>.</param>
+    public ISignal AlignedWet(double delaySamples, int polarity, double tangentStep = 0)
+        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0, tangentStep), dryStart, SampleCount);
 
     /// <summary>
     /// Estimates delay, polarity, level and coherence of the whole files.

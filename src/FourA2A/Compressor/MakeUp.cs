@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace FourA2A.Compressor;
 
 /// <summary>
@@ -15,4 +17,9 @@ public readonly struct MakeUp(double makeUpDb)
     /// <param name="sample">Dry sample x.</param>
     /// <param name="gain">Smoothed gain g, linear.</param>
     public double Apply(double sample, double gain) => sample * gain * Amplitude;
+
+    /// <summary><inheritdoc cref="Apply(double, double)" path="/summary"/> of four samples, to the same bits.</summary>
+    /// <param name="samples">Dry samples x.</param>
+    /// <param name="gains">Smoothed gains g, linear.</param>
+    internal Vector256<double> Apply(Vector256<double> samples, Vector256<double> gains) => samples * gains * Amplitude;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace FourA2A.Compressor;
 
 /// <summary>
@@ -98,7 +100,41 @@ public sealed class StreamingCompressor
     private void ProcessBlock(int group, ReadOnlySpan<float> input, Span<float> output)
     {
         var first = group * channelsPerGain;
-        var gain = gains.AsSpan();
+        var frames = input.Length / channelCount;
+        if (channelCount == 1)
+        {
+            Levels(input);
+        }
+        else
+        {
+            Levels(input, first);
+        }
+
+        // The last vector may reach past the frames, into gains of an earlier block: finite, and never read.
+        var padded = (frames + StaticCurve.Granularity - 1) / StaticCurve.Granularity * StaticCurve.Granularity;
+        curve.Apply(gains.AsSpan(0, padded));
+
+        // A local copy keeps the recursion in registers.
+        var smoother = smoothers[group];
+        foreach (ref var value in gains.AsSpan(0, frames))
+        {
+            value = smoother.Next(value);
+        }
+
+        smoothers[group] = smoother;
+        if (channelCount == 1)
+        {
+            Output(input, output);
+        }
+        else
+        {
+            Output(input, output, first);
+        }
+    }
+
+    // Largest magnitude over the channels of a gain; what is no finite number counts as silence.
+    private void Levels(ReadOnlySpan<float> input, int first)
+    {
         var frames = 0;
         for (var frame = first; frame < input.Length; frame += channelCount)
         {
@@ -110,28 +146,53 @@ public sealed class StreamingCompressor
                 largest = magnitude > largest && magnitude <= float.MaxValue ? magnitude : largest;
             }
 
-            gain[frames++] = largest;
+            gains[frames++] = largest;
+        }
+    }
+
+    private void Levels(ReadOnlySpan<float> input)
+    {
+        var n = 0;
+        for (; n <= input.Length - Vector256<float>.Count; n += Vector256<float>.Count)
+        {
+            var magnitudes = Vector256.Abs(Vector256.Create(input[n..]));
+            var finite = Vector256.LessThanOrEqual(magnitudes, Vector256.Create(float.MaxValue));
+            var (lower, upper) = Vector256.Widen(magnitudes & finite);
+            lower.CopyTo(gains, n);
+            upper.CopyTo(gains, n + Vector256<double>.Count);
         }
 
-        // The last vector may reach past the frames, into gains of an earlier block: finite, and never read.
-        var padded = (frames + StaticCurve.Granularity - 1) / StaticCurve.Granularity * StaticCurve.Granularity;
-        curve.Apply(gain[..padded]);
-
-        // A local copy keeps the recursion in registers.
-        var smoother = smoothers[group];
-        foreach (ref var value in gain[..frames])
+        for (; n < input.Length; n++)
         {
-            value = smoother.Next(value);
+            gains[n] = float.IsFinite(input[n]) ? MathF.Abs(input[n]) : 0;
         }
+    }
 
-        smoothers[group] = smoother;
-        for (var n = 0; n < frames; n++)
+    private void Output(ReadOnlySpan<float> input, Span<float> output, int first)
+    {
+        for (int frame = first, n = 0; frame < input.Length; frame += channelCount, n++)
         {
-            var frame = first + (n * channelCount);
             for (var c = frame; c < frame + channelsPerGain; c++)
             {
-                output[c] = (float)makeUp.Apply(input[c], gain[n]);
+                output[c] = (float)makeUp.Apply(input[c], gains[n]);
             }
+        }
+    }
+
+    private void Output(ReadOnlySpan<float> input, Span<float> output)
+    {
+        var n = 0;
+        for (; n <= input.Length - Vector256<float>.Count; n += Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(input[n..]));
+            lower = makeUp.Apply(lower, Vector256.Create(gains, n));
+            upper = makeUp.Apply(upper, Vector256.Create(gains, n + Vector256<double>.Count));
+            Vector256.Narrow(lower, upper).CopyTo(output[n..]);
+        }
+
+        for (; n < input.Length; n++)
+        {
+            output[n] = (float)makeUp.Apply(input[n], gains[n]);
         }
     }
 }

@@ -17,9 +17,11 @@ namespace FourA2A.Metrics;
 /// </remarks>
 public static class LoudnessDynamicRange
 {
+    /// <summary>Smallest energy of a sample.</summary>
+    internal const double SmallestEnergy = 1e-16;
+
     private const double ShortSeconds = 0.05;
     private const double LongSeconds = 3;
-    private const double SmallestEnergy = 1e-16;
     private const int BlockLength = 4096;
 
     /// <summary>
@@ -28,8 +30,8 @@ public static class LoudnessDynamicRange
     public static double MeasureDb(ISignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        var shortCoefficient = -double.ExpM1(-1 / (signal.SampleRate * ShortSeconds));
-        var longCoefficient = -double.ExpM1(-1 / (signal.SampleRate * LongSeconds));
+        var shortCoefficient = ShortCoefficient(signal.SampleRate);
+        var longCoefficient = LongCoefficient(signal.SampleRate);
         var samples = new float[BlockLength];
         var ratios = new double[BlockLength];
         var filter = new PreEmphasis();
@@ -64,6 +66,12 @@ public static class LoudnessDynamicRange
     /// <param name="estimate">The estimate yhat.</param>
     /// <param name="target">The target y.</param>
     public static double DifferenceDb(ISignal estimate, ISignal target) => MeasureDb(estimate) - MeasureDb(target);
+
+    /// <summary>Coefficient a of the average over 50 ms.</summary>
+    internal static double ShortCoefficient(int sampleRate) => -double.ExpM1(-1 / (sampleRate * ShortSeconds));
+
+    /// <summary>Coefficient a of the average over 3 s.</summary>
+    internal static double LongCoefficient(int sampleRate) => -double.ExpM1(-1 / (sampleRate * LongSeconds));
 
     private static double SumOfSquaredLogarithms(ReadOnlySpan<double> ratios)
     {

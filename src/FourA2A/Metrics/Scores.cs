@@ -9,10 +9,14 @@ namespace FourA2A.Metrics;
 /// <param name="Esr">Error-to-signal ratio with the target moved back by its delay.</param>
 /// <param name="EsrUnaligned">The same with the target as recorded: what a delay that nobody takes out costs.</param>
 /// <param name="LoudnessDynamicRangeDifferenceDb">LDR of the estimate less that of the target, in dB; above 0 the estimate is less compressed.</param>
+/// <remarks>
+/// Each signal is read once and nothing is stored; the figures are what <see cref="ErrorToSignalRatio"/> and
+/// <see cref="LoudnessDynamicRange"/> say one by one.
+/// </remarks>
 public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDynamicRangeDifferenceDb)
 {
     /// <summary>
-    /// Scores of a dry signal rendered by <see cref="StreamingCompressor"/>, without storing the rendered signal.
+    /// Scores of a dry signal rendered by <see cref="StreamingCompressor"/>.
     /// </summary>
     /// <param name="parameters">Settings of the compressor.</param>
     /// <param name="dry">The dry signal x.</param>
@@ -20,10 +24,10 @@ public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDyna
     /// <param name="recorded">The wet signal as recorded, of the same rate and length.</param>
     /// <exception cref="ArgumentException">Rates or lengths differ.</exception>
     public static Scores OfRendered(CompressorParameters parameters, ISignal dry, ISignal target, ISignal recorded)
-        => new(
-            ErrorToSignalRatio.OfRendered(parameters, dry, target),
-            ErrorToSignalRatio.OfRendered(parameters, dry, recorded),
-            double.NaN);
+    {
+        ArgumentNullException.ThrowIfNull(dry);
+        return Measure(dry, new StreamingCompressor(parameters, dry.SampleRate), target, recorded);
+    }
 
     /// <summary>
     /// Scores of an estimate.
@@ -31,10 +35,27 @@ public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDyna
     /// <param name="estimate">The estimate yhat.</param>
     /// <param name="target">The wet signal y, of the same rate and length, moved back by its delay.</param>
     /// <param name="recorded">The wet signal as recorded, of the same rate and length.</param>
-    /// <exception cref="ArgumentException">Rates or lengths differ.</exception>
-    public static Scores Measure(ISignal estimate, ISignal target, ISignal recorded)
-        => new(
-            ErrorToSignalRatio.Measure(estimate, target),
-            ErrorToSignalRatio.Measure(estimate, recorded),
-            LoudnessDynamicRange.DifferenceDb(estimate, target));
+    /// <inheritdoc cref="OfRendered" path="/exception"/>
+    public static Scores Measure(ISignal estimate, ISignal target, ISignal recorded) => Measure(estimate, null, target, recorded);
+
+    private static Scores Measure(ISignal signal, StreamingCompressor? compressor, ISignal target, ISignal recorded)
+    {
+        SignalGuard.ThrowIfNotAlike(signal, target);
+        SignalGuard.ThrowIfNotAlike(signal, recorded);
+        var sums = new ScoreSums(signal.SampleRate);
+        var estimates = new float[ScoreSums.BlockLength];
+        var targets = new float[ScoreSums.BlockLength];
+        var recordings = new float[ScoreSums.BlockLength];
+        for (long start = 0; start < signal.SampleCount; start += ScoreSums.BlockLength)
+        {
+            var length = (int)Math.Min(ScoreSums.BlockLength, signal.SampleCount - start);
+            signal.Read(start, estimates.AsSpan(0, length));
+            compressor?.Process(estimates.AsSpan(0, length), estimates);
+            target.Read(start, targets.AsSpan(0, length));
+            recorded.Read(start, recordings.AsSpan(0, length));
+            sums.Add(estimates.AsSpan(0, length), targets.AsSpan(0, length), recordings.AsSpan(0, length));
+        }
+
+        return sums.ToScores();
+    }
 }

@@ -11,18 +11,16 @@ namespace FourA2A.Reporting.Sections;
 internal static class HeadSection
 {
     /// <summary>Title of the page.</summary>
-    public static string Title(SweepData sweep) => DataSet(sweep) is { } dataSet ? $"Sweep of {dataSet}" : "Sweep";
+    public static string Title(SweepData sweep) => $"Sweep of {sweep.DataSetName}";
 
     /// <summary>The head of the report.</summary>
     public static XElement Of(SweepData sweep) => Markup.Html(
         "header",
-        Markup.Html("h1", DataSet(sweep) is { } dataSet ? new object[] { "Sweep of ", Markup.Html("span", Markup.Class("path"), dataSet) } : "Sweep"),
+        Markup.Html("h1", Title(sweep)),
         Markup.Paragraph(
             Markup.Class("lead"),
             "Settings of a feed-forward compressor that make the dry recordings of a unit into the wet ones, found by Newton's method for each position of its peak reduction knob."),
         Figures(sweep));
-
-    private static string? DataSet(SweepData sweep) => sweep.Request.FirstOrDefault(field => field.Name == "dataSet").Value;
 
     private static XElement Figures(SweepData sweep)
     {
@@ -42,7 +40,7 @@ internal static class HeadSection
             Figure("ESR, median", NumberText.Percent(esr.Median()), $"{NumberText.Percent(esr.Min())} to {NumberText.Percent(esr.Max())}"),
             Figure("ESR without alignment", NumberText.Percent(unaligned.Median()), $"{NumberText.Percent(unaligned.Min())} to {NumberText.Percent(unaligned.Max())}"),
             Figure("delay, median", $"{NumberText.Fixed(delays.Median(), 3)} samples", $"{NumberText.Fixed(delays.Min(), 3)} to {NumberText.Fixed(delays.Max(), 3)}"),
-            Figure("Newton iterations, median", NumberText.Of(sweep.Fits.Select(sweep.NewtonIterations).Median()), $"at most {NumberText.Of(sweep.Fits.Max(sweep.NewtonIterations))}"));
+            Figure("Newton iterations, median", NumberText.Of(sweep.Fits.Select(fit => (double)fit.Effort.Iterations).Median()), $"at most {NumberText.Of(sweep.Fits.Max(fit => fit.Effort.Iterations))}"));
     }
 
     private static XElement Figure(string name, string value, string note)

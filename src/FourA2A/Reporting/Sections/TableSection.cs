@@ -18,17 +18,17 @@ internal static class TableSection
                 "setting", .. FittedParameter.All.Select(parameter => parameter.Heading),
                 "ESR", "ESR as recorded", "dLDR, dB", "iterations", "line-search steps", "evaluations", "restarts", "time, s", "status",
             ],
-            sweep.Fits.Select(fit => Row(sweep, fit))));
+            sweep.Fits.Select(Row)));
 
-    private static IEnumerable<object?> Row(SweepData sweep, FittedSetting fit) =>
+    private static IEnumerable<object?> Row(FittedSetting fit) =>
     [
         $"{fit.Setting.ModeWord} {fit.Setting.PeakReduction}",
         .. FittedParameter.All.Select(parameter => new object[] { NumberText.Of(parameter.In(fit.Fit)), Markup.Html("small", Error(parameter, fit)) }),
         NumberText.Percent(fit.Fit.Esr),
         NumberText.Percent(fit.Fit.EsrUnaligned),
         NumberText.Of(fit.Fit.LoudnessDynamicRangeDifferenceDb),
-        NumberText.Of(sweep.NewtonIterations(fit)),
-        sweep.SummaryCell(fit.Setting, "line_search_steps") ?? "–",
+        NumberText.Of(fit.Effort.Iterations),
+        NumberText.Of(fit.Effort.LineSearchSteps),
         NumberText.Of(fit.Fit.Evaluations),
         NumberText.Of(fit.Fit.Restarts),
         NumberText.Of(fit.Fit.Seconds),

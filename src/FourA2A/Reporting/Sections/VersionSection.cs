@@ -17,7 +17,8 @@ internal static class VersionSection
             "How it was made",
             ["what", "value"],
             [
-                .. sweep.Request.Select(field => new object[] { field.Name, field.Value }),
+                ["data set", sweep.Options.DataSet],
+                ["random starts", sweep.Options.RandomStarts],
                 .. Distinct("program of the fits", sweep, fit => fit.ProgramVersion),
                 ["program of this report", FitRecords.ProgramVersion],
                 .. Distinct("engine", sweep, fit => fit.Engine),
