@@ -18,10 +18,10 @@ namespace FourA2A.Simulation;
 /// <item><term>side chain</term><description><c>d = k (|y| + w |x|)</c>: the rectified output, so feed-back; in limit mode a part
 /// <c>w</c> of the input too, which steepens the curve the deeper the gain reduction.</description></item>
 /// <item><term>lamp</term><description><c>l = min(max(d^3 - 1, 0), 99)</c>: dark up to a voltage of 1, then ever steeper, and never brighter than 99.</description></item>
-/// <item><term>fast part of the LDR</term><description><c>q += a_at (l - q)</c> where <c>l &gt; q</c>, else <c>q += a_rt (max(l, 0.2 s) - q)</c>:
+/// <item><term>fast part of the LDR</term><description><c>q += a_at (l - q)</c> where <c>l &gt; q</c>, else <c>q += a_rt (max(l, 0.15 s) - q)</c>:
 /// darkness is followed only down to what the slow part holds.</description></item>
-/// <item><term>slow part of the LDR</term><description><c>s += a_s (q - s)</c>: filled in 0.1 s where <c>q &gt; s</c>, emptied in
-/// <c>T = 1 s + 10 s m</c> otherwise.</description></item>
+/// <item><term>slow part of the LDR</term><description><c>s += a_s (min(q, 2) - s)</c>: filled in 0.3 s, emptied in
+/// <c>T = 1 s + 12 s m</c>; it holds so much and no more.</description></item>
 /// <item><term>memory</term><description><c>m += a_m ((1 - g) - m)</c>, 6 s: how much and how long the unit has been compressing.</description></item>
 /// <item><term>voltage divider</term><description><c>g = 1 / (1 + q)</c>: a series resistor, and the LDR to ground with the conductance
 /// <c>q</c> in units of the series resistor's.</description></item>
@@ -29,8 +29,9 @@ namespace FourA2A.Simulation;
 /// <para>A steady level <c>x</c> over the threshold <c>1/k</c> gives <c>1 + q = d^3</c>, so <c>y^4 = x / k^3</c>: a hard knee and a ratio of
 /// 1 + 3, near the 3.7 to 5.4 that were fitted to a real unit (Yu and Fazekas 2025, arXiv 2509.10706). Because the LDR averages the half waves of a
 /// tone, its threshold lies 2 to 3 dB higher.</para>
-/// <para>The knob sets <c>k = 10^(38/20) (position / 100)^2.75</c>: none at 0, a threshold of a tone near -35 dB at 100 and near -14 dB at 40,
-/// as fitted to that unit.</para>
+/// <para>The knob sets <c>k = 10^(42/20) (position / 100)^3</c>: no gain reduction at 0, a threshold for steady tones of about -39 dB at 100 and -16 dB
+/// at 40. On recordings with quiet passages between loud ones a fit finds -31 and -14 dB, for the slow part then holds on to gain reduction that a fit
+/// takes for a lower make-up; the real unit's were -35 and -13 dB.</para>
 /// <para>Not thread-safe; one instance for each signal.</para>
 /// </remarks>
 public sealed class OpticalLevellingAmplifier
@@ -39,29 +40,29 @@ public sealed class OpticalLevellingAmplifier
     public const string Statement =
         "Simulation of an optical levelling amplifier, inspired by what is publicly known of such units; no model of a particular unit.";
 
-    // Side chain's gain with the knob at 100, and the taper that leaves 24 dB less of it at 40.
-    private const double LargestDriveDb = 38;
-    private const double Taper = 2.75;
+    // With the knob at 100. Its taper is a cube, which leaves 24 dB less at 40.
+    private const double LargestDriveDb = 42;
 
-    // At a gain reduction of 20 dB the side chain then hears a fifth as much of the input as of the output.
-    private const double InputShareOfLimit = 0.02;
+    // At a gain reduction of 20 dB the side chain then hears an eighth as much of the input as of the output.
+    private const double InputShareOfLimit = 0.012;
 
     // The voltage below which the lamp is dark, cubed, is 1 by choice of k. 1 / (1 + 99) is the 40 dB that are commonly given as the most such a
     // unit can do.
     private const double DarkLamp = 1;
     private const double BrightestLamp = 99;
 
-    // An onset makes the lamp much brighter than what it will settle at, so that two thirds of the gain reduction are there after about a tenth of this.
-    private const double AttackSeconds = 0.12;
+    // An onset makes the lamp much brighter than what it will settle at, so that two thirds of the gain reduction are there after a twentieth of this.
+    private const double AttackSeconds = 0.16;
 
-    // Half of 6 dB of gain reduction is then gone after 60 ms, half of 14 dB after 90 ms.
+    // Half of 7 dB of gain reduction is then gone after 55 ms, half of 20 dB after 75 ms.
     private const double FastReleaseSeconds = 0.045;
 
-    // A fifth of the conductance is about a third of the decibels.
-    private const double SlowShare = 0.2;
-    private const double SlowChargeSeconds = 0.1;
+    // What the slow part holds is a quarter of 10 dB and a tenth of 25 dB, for it is full at a conductance of 2, 9.5 dB.
+    private const double SlowShare = 0.15;
+    private const double SlowCapacity = 2;
+    private const double SlowChargeSeconds = 0.3;
     private const double ShortestSlowReleaseSeconds = 1;
-    private const double AddedSlowReleaseSeconds = 10;
+    private const double AddedSlowReleaseSeconds = 12;
     private const double MemorySeconds = 6;
 
     // Far below any audio and far above denormals: in silence the states end here instead of among denormals.
@@ -97,7 +98,7 @@ public sealed class OpticalLevellingAmplifier
         ArgumentOutOfRangeException.ThrowIfNegative(setting.PeakReduction, nameof(setting));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(setting.PeakReduction, 100, nameof(setting));
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WaveFormat.MinSampleRate);
-        drive = Decibels.ToAmplitude(LargestDriveDb) * Math.Pow(setting.PeakReduction / 100, Taper);
+        drive = Decibels.ToAmplitude(LargestDriveDb) * Math.Pow(setting.PeakReduction / 100, 3);
         inputShare = setting.Mode == LevellingMode.Limit ? InputShareOfLimit : 0;
         sampleSeconds = 1.0 / sampleRate;
         attack = Coefficient(AttackSeconds);
@@ -139,7 +140,8 @@ public sealed class OpticalLevellingAmplifier
 
             // So slow a part's coefficient is 1 / (T fs), within 1e-4 of itself, and needs no exponential.
             var slowRelease = sampleSeconds / (ShortestSlowReleaseSeconds + (AddedSlowReleaseSeconds * m));
-            s += (q > s ? slowCharge : slowRelease) * (q - s);
+            var held = Math.Min(q, SlowCapacity);
+            s += (held > s ? slowCharge : slowRelease) * (held - s);
             m += memoryRate * (1 - g + Darkness - m);
             g = 1 / (1 + q);
         }

@@ -1,6 +1,5 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
-using FourA2A.Experiment;
 using FourA2A.Files;
 
 namespace FourA2A.Simulation;
@@ -49,7 +48,7 @@ public sealed class SimulatedDataSet
         ParallelReads.For(options.Settings.Length, index => Interlocked.Add(ref clipped, work.WritePair(train, index)));
         JsonFile.WriteNew(
             Path.Combine(folder, SimulationRecord.FileName),
-            new SimulationRecord { ProgramVersion = FitRecords.ProgramVersion, Options = options },
+            SimulationRecord.Of(options, work.format),
             SimulationJsonContext.Default.SimulationRecord);
         return clipped;
     }

@@ -5,6 +5,6 @@ namespace FourA2A.Simulation;
 /// <summary>
 /// Generated serialisation of what a data set says about itself.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SimulationRecord))]
 internal sealed partial class SimulationJsonContext : JsonSerializerContext;

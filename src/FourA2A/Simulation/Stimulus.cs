@@ -36,6 +36,7 @@ public sealed class Stimulus : ISignal
     /// <param name="sampleRate">Samples per second; recordings, made at 44,100, sound higher at a higher one.</param>
     /// <param name="sampleCount">Length in samples.</param>
     /// <param name="seed">Which one of its kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sample rate is below that of any file, or the length negative.</exception>
     public Stimulus(StimulusKind kind, int sampleRate, long sampleCount, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WaveFormat.MinSampleRate);

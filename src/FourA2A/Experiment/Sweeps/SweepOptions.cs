@@ -39,7 +39,7 @@ public sealed record SweepOptions
     public SignalTrainDataSet OpenDataSet() => SignalTrainDataSet.Open(DataSet).Select(Selection);
 
     /// <summary>What a fit is told; where it starts is up to the sweep.</summary>
-    public FitOptions FitOptions => new() { Ranges = Ranges, Hessian = Hessian };
+    public FitOptions ToFitOptions() => new() { Ranges = Ranges, Hessian = Hessian };
 
     /// <summary>
     /// The first option that another sweep was asked for otherwise, with what each has; null if they are alike.

@@ -108,7 +108,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
             var neighbour = neighbours
                 .Where(other => other.Setting.Mode == setting.Mode && other.Setting.PeakReduction > setting.PeakReduction)
                 .MinBy(other => other.Setting.PeakReduction);
-            var fitOptions = options.FitOptions with
+            var fitOptions = options.ToFitOptions() with
             {
                 Start = neighbour?.Parameters,
                 Cancellation = cancellation,
