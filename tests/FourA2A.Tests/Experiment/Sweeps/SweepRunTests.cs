@@ -2,7 +2,6 @@ using FourA2A.Audio;
 using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Engines;
-using FourA2A.Experiment;
 using FourA2A.Experiment.Curves;
 using FourA2A.Experiment.Sweeps;
 using FourA2A.Files;
