@@ -12,7 +12,7 @@ namespace FourA2A.Bench;
 /// </summary>
 internal static class SweepKills
 {
-    private static readonly int[] PeakReductions = [70, 85, 100];
+    private static readonly double[] PeakReductions = [70, 85, 100];
 
     /// <summary>
     /// Runs sweeps until so many processes have been killed, each sweep to its end.
