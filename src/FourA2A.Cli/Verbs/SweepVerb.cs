@@ -78,6 +78,11 @@ internal sealed class SweepVerb : Verb
         var (first, notice) = FitEngine.Create(arguments.GetValue(device), loadDriver);
         IEngine? unused = first;
         using var store = SweepStore.Open(folder, options);
+        if (folder.ReadResults().Count is > 0 and var finished)
+        {
+            Terminal.Line($"{finished} of {Format.Count(plan.Count, "setting")} are finished already.");
+        }
+
         try
         {
             var outcome = Terminal.WithProgress("Sweeping", bar => new SweepRun(store, plan, CreateEngine, new SweepReporter(Terminal, bar)).Run(CancellationToken));
@@ -85,8 +90,7 @@ internal sealed class SweepVerb : Verb
         }
         catch (OperationCanceledException)
         {
-            var finished = folder.ReadResults().Count;
-            Terminal.Fail($"{App.Name} {Name}: stopped; {finished} of {Format.Count(plan.Count, "setting")} are in {folder.FolderPath}, the same command goes on with the others.");
+            Terminal.Fail($"{App.Name} {Name}: stopped; {folder.ReadResults().Count} of {Format.Count(plan.Count, "setting")} are in {folder.FolderPath}, the same command goes on with the others.");
             return ExitCodes.Interrupted;
         }
         finally
@@ -107,7 +111,9 @@ internal sealed class SweepVerb : Verb
         var problems = outcome.Settings.Count(setting => setting.IsProblem);
         var steps = outcome.Settings.Where(setting => setting.Result is not null).Select(setting => SweepTables.Effort(setting.Result!).Iterations).Order().ToList();
         Terminal.Line();
-        Terminal.Line($"{Format.Count(outcome.Settings.Length, "setting")}, {problems} failed or not converged; median of {(steps.Count > 0 ? steps[steps.Count / 2] : 0)} Newton steps a setting.");
+        var failed = problems == 0 ? "none failed" : $"{problems} failed or did not converge";
+        var effort = steps.Count == 0 ? "." : $"; median of {steps[steps.Count / 2]} Newton steps a setting.";
+        Terminal.Line($"{Format.Count(outcome.Settings.Length, "setting")}, {failed}{effort}");
         if (notice is not null)
         {
             Terminal.Line(notice);

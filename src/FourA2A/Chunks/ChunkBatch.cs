@@ -37,14 +37,8 @@ public sealed class ChunkBatch
     // Samples of one lane transposed at a time: 16 lanes of 4 kB stay in the second-level cache.
     private const int TransposeLength = 1024;
 
-    // 64 bytes: one Vector512 and one cache line.
-    private const int Alignment = 64;
-
     // Groups that the chunks are spread over: more than GroupCount in an excerpt.
     private readonly int stride;
-    private readonly AlignedArray[] dry;
-    private readonly AlignedArray[] level;
-    private readonly AlignedArray[] target;
 
     // Writes to the dry signal, which an excerpt shares.
     private readonly StrongBox<int> dryWrites;
@@ -53,13 +47,15 @@ public sealed class ChunkBatch
     /// Allocates the storage of a layout; both signals are still to be written.
     /// </summary>
     public ChunkBatch(ChunkLayout layout)
+        : this(layout, NewStorage(layout))
     {
-        Layout = layout;
-        GroupCount = stride = (layout.ChunkCount + Lanes - 1) / Lanes;
-        PaddedLength = (layout.ChunkLength + BlockLength - 1) / BlockLength * BlockLength;
-        dry = Allocate();
-        level = Allocate();
-        target = Allocate();
+    }
+
+    internal ChunkBatch(ChunkLayout layout, ChunkStorage storage)
+    {
+        (Layout, Storage) = (layout, storage);
+        GroupCount = stride = storage.GroupCount;
+        PaddedLength = storage.GroupLength / Lanes;
         dryWrites = new StrongBox<int>();
     }
 
@@ -69,9 +65,7 @@ public sealed class ChunkBatch
         PaddedLength = whole.PaddedLength;
         GroupCount = groups;
         stride = whole.stride;
-        dry = whole.dry;
-        level = whole.level;
-        target = whole.target;
+        Storage = whole.Storage;
         dryWrites = whole.dryWrites;
     }
 
@@ -93,14 +87,17 @@ public sealed class ChunkBatch
     /// <summary>Changes with every <see cref="WriteDry"/>: who holds a copy of the dry signal sees by it that it still is one.</summary>
     internal int DryVersion => dryWrites.Value;
 
+    /// <summary>The memory; an excerpt shares it.</summary>
+    internal ChunkStorage Storage { get; }
+
     /// <summary>Dry samples of a group, <c>PaddedLength * 16</c> values on a 64-byte boundary.</summary>
-    public ReadOnlySpan<float> Dry(int group) => dry[group].Span;
+    public ReadOnlySpan<float> Dry(int group) => Storage.Dry(group);
 
     /// <summary>Levels <c>log2(max(|x|, 1e-8))</c> of a group, shaped like <see cref="Dry"/>.</summary>
-    public ReadOnlySpan<float> Level(int group) => level[group].Span;
+    public ReadOnlySpan<float> Level(int group) => Storage.Level(group);
 
     /// <summary>Pre-emphasised wet samples of a group, shaped like <see cref="Dry"/>.</summary>
-    public ReadOnlySpan<float> Target(int group) => target[group].Span;
+    public ReadOnlySpan<float> Target(int group) => Storage.Target(group);
 
     /// <summary>The chunks of the batch: all of the layout's, or those of an excerpt's groups.</summary>
     public IEnumerable<int> Chunks => Enumerable.Range(0, Layout.ChunkCount).Where(chunk => Locate(chunk).Group < GroupCount);
@@ -113,6 +110,9 @@ public sealed class ChunkBatch
 
     /// <summary>Where a chunk is stored.</summary>
     public (int Group, int Lane) Locate(int chunk) => (chunk % stride, chunk / stride);
+
+    internal static (int Groups, int GroupLength) StorageShape(ChunkLayout layout)
+        => ((layout.ChunkCount + Lanes - 1) / Lanes, checked((layout.ChunkLength + BlockLength - 1) / BlockLength * BlockLength * Lanes));
 
     /// <summary>
     /// The first groups of this batch as a batch of their own, 16 chunks each from all over the signal. It shares the
@@ -148,8 +148,8 @@ public sealed class ChunkBatch
         dryWrites.Value++;
         ForEachTile(signal, (group, start, tile) =>
         {
-            var interleaved = dry[group].Span.Slice(start * Lanes, tile.Length);
-            var levels = level[group].Span.Slice(start * Lanes, tile.Length);
+            var interleaved = Storage.Dry(group).Slice(start * Lanes, tile.Length);
+            var levels = Storage.Level(group).Slice(start * Lanes, tile.Length);
             var x = MemoryMarshal.Cast<float, Vector512<float>>(tile);
             var xOut = MemoryMarshal.Cast<float, Vector512<float>>(interleaved);
             var levelOut = MemoryMarshal.Cast<float, Vector512<float>>(levels);
@@ -176,7 +176,7 @@ public sealed class ChunkBatch
         var filters = new PreEmphasisLanes[GroupCount];
         ForEachTile(signal, (group, start, tile) =>
         {
-            var destination = target[group].Span.Slice(start * Lanes, tile.Length);
+            var destination = Storage.Target(group).Slice(start * Lanes, tile.Length);
             ref var filter = ref filters[group];
             filter.Apply(tile, destination, start, Layout.WarmUp, LaneLengths(group));
             energies[group] = (filter.Energy, filter.Change);
@@ -249,6 +249,12 @@ public sealed class ChunkBatch
         }
     }
 
+    private static ChunkStorage NewStorage(ChunkLayout layout)
+    {
+        var (groups, length) = StorageShape(layout);
+        return new ChunkStorage(groups, length);
+    }
+
     private int ChunkAt(int group, int lane) => (lane * stride) + group;
 
     private Vector512<int> LaneLengths(int group)
@@ -274,35 +280,5 @@ public sealed class ChunkBatch
                 throw new InvalidDataException($"Expected finite samples of at most {LargestSample:R}, found {found:R}.");
             }
         }
-    }
-
-    private AlignedArray[] Allocate()
-    {
-        var arrays = new AlignedArray[GroupCount];
-        for (var group = 0; group < arrays.Length; group++)
-        {
-            arrays[group] = new AlignedArray(checked(PaddedLength * Lanes));
-        }
-
-        return arrays;
-    }
-
-    // Pinned so that the boundary found at allocation stays where it is.
-    private readonly struct AlignedArray
-    {
-        private readonly float[] array;
-        private readonly int offset;
-        private readonly int length;
-
-        public AlignedArray(int length)
-        {
-            this.length = length;
-            array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
-            var address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-            HugePages.Advise(address, (long)array.Length * sizeof(float));
-            offset = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
-        }
-
-        public Span<float> Span => array.AsSpan(offset, length);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Newton;
 using FourA2A.Newton.Uncertainty;
@@ -46,8 +47,13 @@ public static class CompressorFit
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);
+        return Run(PairAudio.Load(pair, options.DelaySamples, new ChunkStoragePool()), engine, options);
+    }
+
+    internal static FitResult Run(PairAudio audio, IEngine engine, FitOptions options)
+    {
         var watch = Stopwatch.StartNew();
-        var session = new FitSession(pair, engine, options);
+        var session = new FitSession(audio, engine, options);
         var best = Settle(session, options, session.Minimize(
             session.Space.FromPhysical(options.Start ?? session.MatchLevel(CompressorParameters.PublishedStart)).Values,
             MarquardtDamping.DefaultInitial));
@@ -108,8 +114,8 @@ public static class CompressorFit
             return new(fit, session.DelaySamples, session.Attempt, null, Settled: true);
         }
 
-        var (refined, curvature, settled) = DelayRefinement.Refine(session, fit);
-        return new(refined, session.DelaySamples, session.Attempt, curvature, settled);
+        var (refined, delay, curvature, settled) = DelayRefinement.Refine(session, fit);
+        return new(refined, delay, session.Attempt, curvature, settled);
     }
 
     private static bool IsExact(FitSession session, NewtonResult fit)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FourA2A.Audio;
 using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Newton;
@@ -16,27 +15,19 @@ internal sealed class FitSession
     // Relative loss that rounding to float leaves of an exact fit; found: 4e-15 to 1e-13 on the shipped recordings.
     private const double RoundingFloor = 1e-12;
 
-    // 32 chunks from all over the signal, nearly 6 minutes of it, end within a step of where the whole ends; two groups
-    // keep two cores busy.
-    private const int ExcerptGroups = 2;
-
-    private readonly DryWetPair pair;
-    private readonly ChunkBatch whole;
+    private readonly PairAudio audio;
     private readonly IEngine engine;
     private readonly FitOptions options;
     private readonly CompressorObjective objective;
     private readonly ImmutableArray<FitRecord>.Builder records = ImmutableArray.CreateBuilder<FitRecord>();
 
-    public FitSession(DryWetPair pair, IEngine engine, FitOptions options)
+    public FitSession(PairAudio audio, IEngine engine, FitOptions options)
     {
-        // Delays within a sample of the whole lag reach over neither end of a file.
-        this.pair = pair.WithLag((long)Math.Round(options.DelaySamples));
+        this.audio = audio;
         this.engine = engine;
         this.options = options;
-        Space = new ParameterSpace(options.Ranges, pair.SampleRate);
-        whole = new ChunkBatch(ChunkLayout.ForSignal(pair.SampleRate, this.pair.SampleCount));
-        Batch = whole.GroupCount >= 2 * ExcerptGroups ? whole.Excerpt(ExcerptGroups) : whole;
-        Batch.WriteDry(this.pair.Dry);
+        Space = new ParameterSpace(options.Ranges, audio.Pair.SampleRate);
+        Batch = audio.Excerpt;
         objective = new CompressorObjective(engine, Space);
         Direction = options.Hessian == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
         WriteTarget(options.DelaySamples);
@@ -49,11 +40,12 @@ internal sealed class FitSession
     /// <summary>What the loss is taken over: an excerpt of a long signal until <see cref="UseWhole"/>.</summary>
     public ChunkBatch Batch { get; private set; }
 
-    public bool IsExcerpt => Batch != whole;
+    public bool IsExcerpt => Batch != audio.Whole;
 
     /// <summary>Loss that rounding alone can make.</summary>
     public double RoundingLoss => RoundingFloor * Batch.TargetEnergy;
 
+    /// <summary>Where the wet signal is; NaN after <see cref="WriteTangent"/>.</summary>
     public double DelaySamples { get; private set; }
 
     /// <summary>The start that the present run goes back to: 0 for the first, then 1, 2, ... for each restart.</summary>
@@ -73,8 +65,7 @@ internal sealed class FitSession
     /// </summary>
     public void UseWhole(double delaySamples, int attempt)
     {
-        (Batch, Attempt) = (whole, attempt);
-        whole.WriteDry(pair.Dry);
+        (Batch, Attempt) = (audio.Whole, attempt);
         WriteTarget(delaySamples);
     }
 
@@ -126,11 +117,23 @@ internal sealed class FitSession
         return result;
     }
 
-    private void WriteTarget(double delaySamples)
+    /// <summary>
+    /// Puts in place of the wet signal <c>t</c> its tangent <c>t + step dt/dd</c> at the present delay d, until it is moved again.
+    /// </summary>
+    /// <returns>Energy of the change, <c>sum (step dt/dd)^2</c>.</returns>
+    public double WriteTangent(double step)
+    {
+        var change = WriteTarget(DelaySamples, step);
+        DelaySamples = double.NaN;
+        return change;
+    }
+
+    private double WriteTarget(double delaySamples, double tangentStep = 0)
     {
         DelaySamples = delaySamples;
-        Batch.WriteTarget(pair.AlignedWet(delaySamples, options.Polarity));
+        var change = Batch.WriteTarget(audio.Pair.AlignedWet(delaySamples, options.Polarity, tangentStep));
         engine.Upload(Batch);
+        return change;
     }
 
     private void Report(IterationRecord step)

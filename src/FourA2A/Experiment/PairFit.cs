@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Files;
 using FourA2A.Metrics;
@@ -22,12 +23,14 @@ public sealed class PairFit
     private readonly PairFiles files;
     private readonly double? delaySamples;
     private readonly InputRecords inputs;
-    private readonly double loadSeconds;
+    private readonly ChunkStoragePool pool;
+    private double loadSeconds;
     private double fitSeconds;
+    private PairAudio? audio;
 
-    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, double loadSeconds)
+    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, ChunkStoragePool pool)
     {
-        (this.files, this.delaySamples, this.inputs, this.loadSeconds) = (files, delaySamples, inputs, loadSeconds);
+        (this.files, this.delaySamples, this.inputs, this.pool) = (files, delaySamples, inputs, pool);
         Alignment = alignment;
         Findings = findings;
     }
@@ -43,8 +46,9 @@ public sealed class PairFit
     /// </summary>
     /// <param name="files">The recordings; they stay open until the last step, and are not closed here.</param>
     /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
+    /// <param name="pool">Where the memory comes from and goes to that the audio fills until <see cref="EndFits"/>.</param>
     /// <exception cref="InputException">A file is silent or holds what is no number, or the two do not belong together.</exception>
-    public static PairFit Load(PairFiles files, double? delaySamples = null)
+    public static PairFit Load(PairFiles files, double? delaySamples = null, ChunkStoragePool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var watch = Stopwatch.StartNew();
@@ -69,7 +73,10 @@ public sealed class PairFit
         }
 
         // A file that cannot be read again must not cost a fit.
-        return new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), watch.Elapsed.TotalSeconds);
+        var fit = new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), pool ?? new ChunkStoragePool());
+        _ = fit.AudioAt(fit.Delay);
+        fit.loadSeconds = watch.Elapsed.TotalSeconds;
+        return fit;
     }
 
     /// <summary>
@@ -78,15 +85,16 @@ public sealed class PairFit
     /// <param name="engine">Computes the loss and its derivatives.</param>
     /// <param name="options">What to fit and from where; delay and polarity are those of <see cref="Load"/>.</param>
     /// <param name="expectedDelay">The delay of a recording made alike: where the estimate is within a sample of it, the refinement starts there.</param>
-    /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
+    /// <inheritdoc cref="CompressorFit.Run(DryWetPair, IEngine, FitOptions)" path="/exception"/>
     public FitResult Fit(IEngine engine, FitOptions options, double? expectedDelay = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var watch = Stopwatch.StartNew();
         var expected = delaySamples is null && expectedDelay is { } delay && Math.Abs(delay - Delay) <= LargestSurprise;
-        var fit = CompressorFit.Run(AlignedPair, engine, options with
+        var start = expected ? expectedDelay!.Value : Delay;
+        var fit = CompressorFit.Run(AudioAt(start), engine, options with
         {
-            DelaySamples = expected ? expectedDelay!.Value : Delay,
+            DelaySamples = start,
             RefineDelay = delaySamples is null,
 
             // Where the files do not seem to belong together, the user insists on them as they are.
@@ -107,11 +115,23 @@ public sealed class PairFit
     /// <param name="options">What it was told.</param>
     /// <param name="count">How many starts.</param>
     /// <param name="seed">Which ones.</param>
-    /// <inheritdoc cref="CompressorFit.Run" path="/exception"/>
+    /// <inheritdoc cref="CompressorFit.Run(DryWetPair, IEngine, FitOptions)" path="/exception"/>
     public ImmutableArray<RandomStart> FitFromRandomStarts(IEngine engine, FitResult fit, FitOptions options, int count, int seed)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return RandomStart.FitAll(AlignedPair, engine, options with { DelaySamples = fit.DelaySamples, Polarity = fit.Polarity }, count, seed);
+        return RandomStart.FitAll(AudioAt(fit.DelaySamples), engine, options with { DelaySamples = fit.DelaySamples, Polarity = fit.Polarity }, count, seed);
+    }
+
+    /// <summary>
+    /// Gives the memory of the audio back; another fit would read it again.
+    /// </summary>
+    public void EndFits()
+    {
+        if (audio is { } loaded)
+        {
+            audio = null;
+            pool.Return(loaded.Whole);
+        }
     }
 
     /// <summary>
@@ -137,6 +157,17 @@ public sealed class PairFit
         ArgumentNullException.ThrowIfNull(fit);
         var pair = AlignedPair;
         return GainTrace.Measure(pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), fit.Parameters);
+    }
+
+    private PairAudio AudioAt(double delay)
+    {
+        if (audio?.IsAt(delay) != true)
+        {
+            EndFits();
+            audio = PairAudio.Load(files.Pair, delay, pool);
+        }
+
+        return audio;
     }
 
     private double Delay => delaySamples ?? Alignment.DelaySamples;

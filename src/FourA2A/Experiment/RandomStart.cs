@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FourA2A.Audio;
 using FourA2A.Compressor;
 using FourA2A.Objective;
 
@@ -42,9 +41,9 @@ public sealed record RandomStart(CompressorParameters Start, CompressorParameter
     }
 
     // One session: the recordings are read once for all starts.
-    internal static ImmutableArray<RandomStart> FitAll(DryWetPair pair, IEngine engine, FitOptions options, int count, int seed)
+    internal static ImmutableArray<RandomStart> FitAll(PairAudio audio, IEngine engine, FitOptions options, int count, int seed)
     {
-        var session = new FitSession(pair, engine, options);
+        var session = new FitSession(audio, engine, options);
         var runs = ImmutableArray.CreateBuilder<RandomStart>(count);
         foreach (var drawn in Draw(options.Ranges, count, seed))
         {
