@@ -46,7 +46,7 @@ public sealed class SimulatedDataSetTests : IDisposable
     public void Delay_IsFoundByTheAlignment(double delay)
     {
         var (dry, wet) = Pair(new() { Seconds = 15, Settings = [Setting], DelaySamples = delay });
-        var found = new DryWetPair(dry, wet).EstimateAlignment();
+        var found = new DryWetPair(dry, wet, "dry", "wet").EstimateAlignment();
         Assert.Equal(delay, found.DelaySamples, tolerance: 0.02);
         Assert.Equal(AlignmentVerdict.BelongTogether, found.Verdict);
     }
