@@ -9,7 +9,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "render", "evaluate", "demo", "devices"],
+            ["check", "fit", "render", "evaluate", "synth", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 
@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("fit")]
     [InlineData("render")]
     [InlineData("evaluate")]
+    [InlineData("synth")]
     [InlineData("demo")]
     [InlineData("devices")]
     public void Help_EndsWithExamples(string verb)
