@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using FourA2A.Audio;
 using FourA2A.Compressor;
@@ -33,7 +31,13 @@ internal static class LongFitVerb
         {
             string File(string name) => Path.Combine(folder.FullName, name);
             WritePair(minutes * 60.0, File("dry.wav"), File("uncut.wav"), File("wet.wav"));
-            var (seconds, peakBytes) = Fit(File("dry.wav"), File("wet.wav"), File("fit"));
+            var run = ProgramRun.Run("fit", File("dry.wav"), File("wet.wav"), "-o", File("fit"), "--device", "cpu");
+            if (run.ExitCode != 0)
+            {
+                Console.Error.WriteLine($"The fit ended with exit code {run.ExitCode}; nothing is reported.");
+                return 1;
+            }
+
             using var json = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(File("fit"), "result.json")));
             var root = json.RootElement;
             var found = root.GetProperty("parameters");
@@ -54,10 +58,15 @@ internal static class LongFitVerb
             }
 
             var results = new BenchResults("fit-long", $"Fit of a pair of {minutes} minutes", $"fit-long --minutes {minutes}");
-            results.Add("wall time of the program, from start to exit", seconds, "s");
-            results.Add("times real time", minutes * 60 / seconds);
-            results.Add("of it in the fit, uploads and delay included", root.GetProperty("seconds").GetDouble(), "s");
-            results.Add("peak memory of the process", peakBytes / 1e6, "MB");
+            results.Add("wall time of the program, from start to exit", run.Seconds, "s");
+            results.Add("times real time", minutes * 60 / run.Seconds);
+            results.Add("processor time", run.ProcessorSeconds, "s");
+            foreach (var step in new[] { "load", "fit", "measure" })
+            {
+                results.Add($"of the wall time: {step}", root.GetProperty("times").GetProperty(step).GetDouble(), "s");
+            }
+
+            results.Add("peak memory of the process", run.PeakBytes / 1e6, "MB");
             results.Add("iterations", root.GetProperty("iterations").GetInt32());
             results.Add("evaluations", root.GetProperty("evaluations").GetInt32());
             results.Add("status", root.GetProperty("status").GetString()!);
@@ -124,34 +133,5 @@ internal static class LongFitVerb
         {
             action(start, new float[(int)Math.Min(BlockLength, count - start)]);
         }
-    }
-
-    private static (double Seconds, long PeakBytes) Fit(string dry, string wet, string output)
-    {
-        var watch = Stopwatch.StartNew();
-        var program = Path.Combine(AppContext.BaseDirectory, "FourA2A.Cli.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "fit", dry, wet, "-o", output, "--device", "cpu"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
-        _ = process.StandardOutput.ReadToEndAsync();
-        long peak = 0;
-        while (!process.WaitForExit(10))
-        {
-            process.Refresh();
-            try
-            {
-                peak = Math.Max(peak, process.PeakWorkingSet64);
-            }
-            catch (InvalidOperationException)
-            {
-                // It ended between the two calls.
-            }
-        }
-
-        return process.ExitCode == 0
-            ? (watch.Elapsed.TotalSeconds, peak)
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The fit ended with exit code {process.ExitCode}."));
     }
 }

@@ -18,6 +18,7 @@ internal static class Program
             ScanVerb.Create(),
             CudaVerb.Create(),
             SweepsVerb.Create(),
+            SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
         };
         return root.Parse(arguments).Invoke();

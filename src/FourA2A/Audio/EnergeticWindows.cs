@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace FourA2A.Audio;
 
 /// <summary>
@@ -45,16 +47,29 @@ internal static class EnergeticWindows
         {
             var part = block[..Math.Min(BlockLength, length - done)];
             signal.Read(start + done, part);
-            var squares = 0f;
-            for (var n = 1; n < part.Length; n++)
-            {
-                var difference = part[n] - part[n - 1];
-                squares += difference * difference;
-            }
-
-            energy += squares;
+            energy += SquaredDifferences(part);
         }
 
         return energy;
+    }
+
+    private static double SquaredDifferences(ReadOnlySpan<float> samples)
+    {
+        var sums = Vector512<float>.Zero;
+        var n = 1;
+        for (; n + Vector512<float>.Count <= samples.Length; n += Vector512<float>.Count)
+        {
+            var difference = Vector512.Create(samples[n..]) - Vector512.Create(samples[(n - 1)..]);
+            sums += difference * difference;
+        }
+
+        var squares = Vector512.Sum(sums);
+        for (; n < samples.Length; n++)
+        {
+            var difference = samples[n] - samples[n - 1];
+            squares += difference * difference;
+        }
+
+        return squares;
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FourA2A.Audio;
 
 /// <summary>
@@ -86,35 +89,24 @@ public sealed record SignalStatistics
         {
             var count = (int)Math.Min(BlockLength, signal.SampleCount - start);
             signal.Read(start, block.AsSpan(0, count));
-            for (var n = 0; n < count; n++)
+            for (var n = 0; n < count;)
             {
-                var x = block[n];
-                var magnitude = MathF.Abs(x);
-
-                // Written so that NaN fails too.
-                if (!(magnitude <= LargestMagnitude))
+                var part = block.AsSpan(n, Math.Min(count - n, windowLength - windowFill));
+                var sums = Sums(part);
+                if (!(sums.Peak <= LargestMagnitude && double.IsFinite(sums.Squares)))
                 {
-                    throw FileError.Create(
-                        name,
-                        $"{x:R} at sample {start + n}",
-                        $"finite numbers of at most {LargestMagnitude:R}",
-                        "export the file again");
+                    ThrowNoAudio(name, part, start + n);
                 }
 
-                peak = MathF.Max(peak, magnitude);
-                windowSum += x;
-                windowSquares += (double)x * x;
-                if (++windowFill == windowLength)
+                CountClips(part, sums.Peak);
+                peak = MathF.Max(peak, sums.Peak);
+                windowSum += sums.Sum;
+                windowSquares += sums.Squares;
+                windowFill += part.Length;
+                n += part.Length;
+                if (windowFill == windowLength)
                 {
                     EndWindow();
-                }
-
-                run = magnitude < FullScale ? 0 : x == previous ? run + 1 : 1;
-                previous = x;
-                if (run >= ShortestClip)
-                {
-                    clipCount += run == ShortestClip ? 1 : 0;
-                    clippedSamples += run == ShortestClip ? ShortestClip : 1;
                 }
             }
         }
@@ -134,6 +126,26 @@ public sealed record SignalStatistics
             NoiseFloorDb = NoiseFloor(windowPowers),
         };
 
+        void CountClips(ReadOnlySpan<float> part, float partPeak)
+        {
+            if (partPeak < FullScale)
+            {
+                (run, previous) = (0, float.NaN);
+                return;
+            }
+
+            foreach (var x in part)
+            {
+                run = MathF.Abs(x) < FullScale ? 0 : x == previous ? run + 1 : 1;
+                previous = x;
+                if (run >= ShortestClip)
+                {
+                    clipCount += run == ShortestClip ? 1 : 0;
+                    clippedSamples += run == ShortestClip ? ShortestClip : 1;
+                }
+            }
+        }
+
         void EndWindow()
         {
             var mean = windowSum / windowLength;
@@ -147,6 +159,52 @@ public sealed record SignalStatistics
             squares += windowSquares;
             (windowSum, windowSquares, windowFill) = (0, 0, 0);
         }
+    }
+
+    // The peak may overlook NaN; the squares do not.
+    private static (double Sum, double Squares, float Peak) Sums(ReadOnlySpan<float> samples)
+    {
+        var (sum, squares, peak) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<float>.Zero);
+        var vectors = MemoryMarshal.Cast<float, Vector512<float>>(samples);
+        foreach (var x in vectors)
+        {
+            var (lower, upper) = Vector512.Widen(x);
+            sum += lower + upper;
+            squares += (lower * lower) + (upper * upper);
+            peak = Vector512.MaxNative(peak, Vector512.Abs(x));
+        }
+
+        var (totalSum, totalSquares, totalPeak) = (Vector512.Sum(sum), Vector512.Sum(squares), 0f);
+        for (var lane = 0; lane < Vector512<float>.Count; lane++)
+        {
+            totalPeak = MathF.Max(totalPeak, peak[lane]);
+        }
+
+        foreach (var x in samples[(vectors.Length * Vector512<float>.Count)..])
+        {
+            totalSum += x;
+            totalSquares += (double)x * x;
+            totalPeak = MathF.Max(totalPeak, MathF.Abs(x));
+        }
+
+        return (totalSum, totalSquares, totalPeak);
+    }
+
+    private static void ThrowNoAudio(string name, ReadOnlySpan<float> samples, long start)
+    {
+        var n = 0;
+
+        // Written so that NaN counts too.
+        while (MathF.Abs(samples[n]) <= LargestMagnitude)
+        {
+            n++;
+        }
+
+        throw FileError.Create(
+            name,
+            $"{samples[n]:R} at sample {start + n}",
+            $"finite numbers of at most {LargestMagnitude:R}",
+            "export the file again");
     }
 
     private static double NoiseFloor(List<double> windowPowers)

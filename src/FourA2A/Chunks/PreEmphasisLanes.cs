@@ -43,9 +43,14 @@ internal struct PreEmphasisLanes
             var filtered = Vector512.Narrow(lower, upper);
             if (start + n >= warmUp)
             {
-                var inLoss = Vector512.LessThan(Vector512.Create(start + n), lengths).AsSingle();
-                AddSquares(filtered & inLoss, ref state.energy);
-                AddSquares((filtered - output[n]) & inLoss, ref state.change);
+                var (lowerInLoss, upperInLoss) = Vector512.Widen(Vector512.LessThan(Vector512.Create(start + n), lengths));
+                lower &= lowerInLoss.AsDouble();
+                upper &= upperInLoss.AsDouble();
+                state.energy += (lower * lower) + (upper * upper);
+                (lower, upper) = Vector512.Widen(filtered - output[n]);
+                lower &= lowerInLoss.AsDouble();
+                upper &= upperInLoss.AsDouble();
+                state.change += (lower * lower) + (upper * upper);
             }
 
             output[n] = filtered;
@@ -58,12 +63,6 @@ internal struct PreEmphasisLanes
             var filtered = sample - mean;
             mean += (1 - ModelConstants.PreEmphasisPole) * filtered;
             return filtered;
-        }
-
-        static void AddSquares(Vector512<float> values, ref Vector512<double> sum)
-        {
-            var (lower, upper) = Vector512.Widen(values);
-            sum += (lower * lower) + (upper * upper);
         }
     }
 }

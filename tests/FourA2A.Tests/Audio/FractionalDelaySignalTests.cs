@@ -74,6 +74,26 @@ public sealed class FractionalDelaySignalTests
         Assert.Equal(whole, blocks);
     }
 
+    [Theory]
+    [InlineData(0.001, 0.25)]
+    [InlineData(0.25, 0)]
+    [InlineData(0.25, -3)]
+    [InlineData(0.4, 0.999)]
+    [InlineData(0.45, -12.3)]
+    public void Read_AlongTheTangent_AddsTheDerivative(double cyclesPerSample, double advance)
+    {
+        const double step = 0.05;
+        var w = 2 * Math.PI * cyclesPerSample;
+        var source = PairSignals.Map(PairSignals.Noise(Length, 1), (_, n) => Math.Sin((w * n) + 0.3));
+        var found = PairSignals.Read(new FractionalDelaySignal(source, advance, tangentStep: step));
+        for (var n = Margin; n < Length - Margin; n++)
+        {
+            // As for a move, and of the derivative (at most pi) step times as much.
+            var phase = (w * (n + advance)) + 0.3;
+            Assert.Equal(Math.Sin(phase) + (step * w * Math.Cos(phase)), found[n], 2e-5);
+        }
+    }
+
     [Fact]
     public void Read_OutsideTheSignal_IsZero()
     {

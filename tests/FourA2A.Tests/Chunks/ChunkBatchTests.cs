@@ -146,6 +146,16 @@ public sealed class ChunkBatchTests
     }
 
     [Fact]
+    public void WriteTarget_ReturnsTheEnergyOfTheChange()
+    {
+        var (samples, batch) = Batch((49 * 80) + 33, 100, 20);
+        var energy = batch.TargetEnergy;
+        var scaled = new ArraySignal(Array.ConvertAll(samples, sample => 1.5f * sample), Rate);
+        Assert.Equal(energy / 4, batch.WriteTarget(scaled), 1e-6 * energy);
+        Assert.Equal(0, batch.WriteTarget(scaled));
+    }
+
+    [Fact]
     public void Excerpt_IsTheLossOfItsChunks()
     {
         // 49 chunks in 4 groups of 13, 12, 12, 12.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 
 namespace FourA2A.Experiment.Sweeps;
 
@@ -26,13 +27,13 @@ internal sealed class LoadedPair : IDisposable
         ? []
         : [.. new[] { files!.Dry.Reader.Finding, files.Wet.Reader.Finding }.OfType<string>(), .. Fit.Findings];
 
-    public static LoadedPair Load(SignalTrainPair pair, double? delaySamples)
+    public static LoadedPair Load(SignalTrainPair pair, double? delaySamples, ChunkStoragePool pool)
     {
         PairFiles? open = null;
         try
         {
             open = PairFiles.Open(pair.DryPath, pair.WetPath);
-            return new(pair.Setting, open, PairFit.Load(open, delaySamples), failure: null);
+            return new(pair.Setting, open, PairFit.Load(open, delaySamples, pool), failure: null);
         }
         catch (Exception exception) when (IsOfOnePair(exception))
         {
@@ -45,5 +46,9 @@ internal sealed class LoadedPair : IDisposable
     public static bool IsOfOnePair(Exception exception)
         => exception is InputException or IOException or UnauthorizedAccessException or InvalidDataException;
 
-    public void Dispose() => files?.Dispose();
+    public void Dispose()
+    {
+        Fit?.EndFits();
+        files?.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FourA2A.Audio;
+using FourA2A.Chunks;
 using FourA2A.Files;
 using FourA2A.Objective;
 using FourA2A.Reporting;
@@ -18,6 +19,7 @@ namespace FourA2A.Experiment.Sweeps;
 public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> createEngine, IProgress<SweepProgress>? progress = null)
 {
     private readonly Lock reporting = new();
+    private readonly ChunkStoragePool pool = new();
     private readonly List<SettingOutcome> failures = [];
     private readonly List<Neighbour> neighbours = [];
     private readonly SweepOptions options = store.Options;
@@ -92,7 +94,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
 
     // Null after the last.
     private Task<LoadedPair?> LoadInBackground(List<SignalTrainPair> missing, int number)
-        => InBackground(() => number < missing.Count ? LoadedPair.Load(missing[number], options.DelaySamples) : null);
+        => InBackground(() => number < missing.Count ? LoadedPair.Load(missing[number], options.DelaySamples, pool) : null);
 
     // Returns what is left to do, for which the engine is not needed.
     private Func<SettingOutcome> Fit(LoadedPair loaded, CancellationToken cancellation)
@@ -123,6 +125,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
                 neighbours.Add(next);
             }
 
+            pair.EndFits();
             return () => Measure(loaded, fit, fitOptions, starts);
         }
         catch (EngineException exception)
