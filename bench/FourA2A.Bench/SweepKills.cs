@@ -12,6 +12,8 @@ namespace FourA2A.Bench;
 /// </summary>
 internal static class SweepKills
 {
+    private static readonly double[] PeakReductions = [70, 85, 100];
+
     /// <summary>
     /// Runs sweeps until so many processes have been killed, each sweep to its end.
     /// </summary>
@@ -27,7 +29,7 @@ internal static class SweepKills
             SampleRate = 16000,
             DelaySamples = -0.75,
             NoiseDb = -80,
-            Settings = [.. from mode in Enum.GetValues<LevellingMode>() from peakReduction in new[] { 70, 85, 100 } select new UnitSetting(mode, peakReduction)],
+            Settings = [.. from mode in Enum.GetValues<LevellingMode>() from peakReduction in PeakReductions select new UnitSetting(mode, peakReduction)],
         });
         var random = new Random(seed);
         var failures = ImmutableArray.CreateBuilder<string>();

@@ -8,7 +8,7 @@ namespace FourA2A.Browser.Tests;
 /// <summary>
 /// A browser, and the report of a sweep for it; both are made once for all tests.
 /// </summary>
-public sealed class ReportPage : IAsyncLifetime
+public sealed class ReportPage : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
     private IPlaywright? playwright;
@@ -72,7 +72,10 @@ public sealed class ReportPage : IAsyncLifetime
         {
             await browser.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
         playwright?.Dispose();
         folder.Dispose();
     }

@@ -109,7 +109,7 @@ public sealed class ReportTests(ReportPage report) : IClassFixture<ReportPage>
                 const paper = luminance(getComputedStyle(document.body).backgroundColor);
                 const contrast = colour => (other => (Math.max(paper, other) + 0.05) / (Math.min(paper, other) + 0.05))(luminance(colour));
                 const of = (selector, property) => Math.min(...[...document.querySelectorAll(selector)].map(element => contrast(getComputedStyle(element)[property])));
-                return { paper, letters: Math.min(of('p, h1, h2, td, a', 'color'), of('figure text', 'fill')), points: of('#curves .point:not(.hollow), #scores .point', 'fill') };
+                return { paper, letters: Math.min(of('p, h1, h2, td, a', 'color'), of('figure text', 'fill')), points: of('#curves .point:not(.hollow), #scores .point, #convergence .point', 'fill') };
             })()
             """);
         Assert.Equal(scheme == ColorScheme.Dark, contrasts.GetProperty("paper").GetDouble() < 0.1);
@@ -117,5 +117,5 @@ public sealed class ReportTests(ReportPage report) : IClassFixture<ReportPage>
         Assert.True(contrasts.GetProperty("points").GetDouble() >= 3);
     }
 
-    private static Task UnfoldAsync(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+    private static async Task UnfoldAsync(IPage page) => await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
 }

@@ -99,7 +99,7 @@ public sealed class DryWetPair
     /// <param name="polarity">1, or -1 if the wet file is inverted.</param>
     /// <param name="tangentStep">Samples to go on along the tangent; see <see cref="FractionalDelaySignal"/>.</param>
     public ISignal AlignedWet(double delaySamples, int polarity, double tangentStep = 0)
-        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0, tangentStep), dryStart, SampleCount);
+        => new TrimmedSignal(new FractionalDelaySignal(wetFile, delaySamples, polarity < 0, tangentStep) { SampleCount = dryStart + SampleCount }, dryStart, SampleCount);
 
     /// <summary>
     /// Estimates delay, polarity, level and coherence of the whole files.

@@ -62,6 +62,7 @@ public sealed class FractionalDelaySignal : ISignal
 
         this.source = source;
         this.invert = invert;
+        SampleCount = source.SampleCount;
         whole = (long)Math.Floor(advanceSamples);
         var fraction = advanceSamples - whole;
         kernel = fraction == 0 && tangentStep == 0 ? null : Kernel(fraction, tangentStep, invert);
@@ -70,8 +71,8 @@ public sealed class FractionalDelaySignal : ISignal
     /// <inheritdoc/>
     public int SampleRate => source.SampleRate;
 
-    /// <inheritdoc/>
-    public long SampleCount => source.SampleCount;
+    /// <summary>Number of samples; that of the source unless set. Moved back by a delay, a signal that was early ends later.</summary>
+    public long SampleCount { get; init; }
 
     /// <inheritdoc/>
     public void Read(long start, Span<float> destination)

@@ -144,7 +144,7 @@ public sealed class PairFit
         ArgumentNullException.ThrowIfNull(fit);
         var watch = Stopwatch.StartNew();
         var pair = AlignedPair;
-        var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.Wet);
+        var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.AlignedWet(0, 1));
         return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds), Findings);
     }
 

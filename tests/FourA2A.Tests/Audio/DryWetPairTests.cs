@@ -47,6 +47,18 @@ public sealed class DryWetPairTests
         }
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(-300)]
+    public void AlignedWet_ReachesAsFarAsThePair(int lag)
+    {
+        // Early by 300 samples, the wet file's last ones belong to dry samples past its own length.
+        var pair = new DryWetPair(Dry, PairSignals.Cut(Dry, -lag, 5000), "dry.wav", "wet.wav").WithLag(lag);
+        Assert.Equal(PairSignals.Read(pair.Dry), PairSignals.Read(pair.AlignedWet(lag, 1)));
+        Assert.Equal(pair.SampleCount, pair.AlignedWet(lag + 0.5, 1).SampleCount);
+        Assert.NotEqual(0, PairSignals.Read(pair.AlignedWet(lag + 0.5, 1))[^100]);
+    }
+
     [Fact]
     public void Constructor_RefusesDifferentRates()
     {

@@ -58,6 +58,6 @@ public sealed class ChunkStoragePoolTests
     private static ArraySignal Noise(int seed, int length)
     {
         var random = new Random(seed);
-        return new([.. Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1))], Rate);
+        return new(Enumerable.Range(0, length).Select(_ => (float)((2 * random.NextDouble()) - 1)).ToArray(), Rate);
     }
 }

@@ -101,7 +101,7 @@ public sealed class EvaluateDataSetTests : IDisposable
         Assert.Equal(6 * 3, table.Rows.Count);
         Assert.Equal(
             ["4A-2A (published)", "limit", "40", "0.08461039490266756", "", "-0.0696200296811682", "", ""],
-            table.Rows[5]);
+            table.Rows[5].ToArray());
         Assert.Single(File.ReadAllLines(folder["scores.csv"]), line => line.StartsWith("method", StringComparison.Ordinal));
     }
 
@@ -159,7 +159,7 @@ public sealed class EvaluateDataSetTests : IDisposable
     {
         var path = folder[$"{Guid.NewGuid():N}.csv"];
         var result = CommandLine.Run(["evaluate", .. args, "-o", path]);
-        Assert.Equal(string.Empty, result.Error);
+        Assert.All(result.ErrorLines, line => Assert.Contains("have no partner in the other file and are left out", line, StringComparison.Ordinal));
         Assert.Equal(0, result.ExitCode);
         return CsvTable.Read(path);
     }

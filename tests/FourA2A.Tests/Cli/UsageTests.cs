@@ -9,7 +9,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "render", "curve", "evaluate", "demo", "devices"],
+            ["check", "fit", "render", "curve", "evaluate", "synth", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 
@@ -19,6 +19,7 @@ public sealed class UsageTests
     [InlineData("render")]
     [InlineData("curve")]
     [InlineData("evaluate")]
+    [InlineData("synth")]
     [InlineData("demo")]
     [InlineData("devices")]
     public void Help_EndsWithExamples(string verb)

@@ -34,13 +34,15 @@ public sealed class AxisTests
 
     [Theory]
     [InlineData(4.0)]
-    [InlineData(0.0)]
     [InlineData(-1e-12)]
     public void Linear_OfOneValueHasItInside(double value)
     {
         var axis = Axis.Linear(Level, [value, value]);
         Assert.True(axis.Minimum < value && value < axis.Maximum);
     }
+
+    [Fact]
+    public void Linear_OfZerosBeginsThere() => Assert.Equal(0, Axis.Linear(Level, [0, 0]).Minimum);
 
     [Fact]
     public void Linear_DoesNotMagnifyRounding()
