@@ -8,13 +8,7 @@ namespace FourA2A.Cli.Options;
 /// </summary>
 internal sealed class DataSetOptions
 {
-    private readonly ChoiceOption<LevellingMode?> mode = new(
-        "--mode",
-        "Position of the mode switch.",
-        ("both", null),
-        (UnitSetting.Word(LevellingMode.Compress), LevellingMode.Compress),
-        (UnitSetting.Word(LevellingMode.Limit), LevellingMode.Limit));
-
+    private readonly ModeOption mode = new();
     private readonly PeakReductionRangeOption peakReduction = new();
 
     private readonly ChoiceOption<string?> take = new(

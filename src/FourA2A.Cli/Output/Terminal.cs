@@ -8,12 +8,14 @@ namespace FourA2A.Cli.Output;
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
 /// <param name="isInteractive">Whether a person watches standard error on a terminal that understands ANSI.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive)
+/// <param name="sharesScreen">Whether standard output goes to that terminal too.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool isInteractive, bool sharesScreen = false)
 {
     private const int Red = 31;
     private const int Yellow = 33;
 
     private readonly List<string> warnings = [];
+    private bool showsProgress;
 
     private readonly IAnsiConsole status = AnsiConsole.Create(new AnsiConsoleSettings
     {
@@ -38,11 +40,22 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
         var ansi = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") != "dumb"
             && !Console.IsErrorRedirected;
-        return new Terminal(Console.Out, Console.Error, ansi);
+        return new Terminal(Console.Out, Console.Error, ansi, sharesScreen: !Console.IsOutputRedirected);
     }
 
     /// <summary>Prints a line of results.</summary>
-    public void Line(string text = "") => output.WriteLine(OneLine(text));
+    public void Line(string text = "")
+    {
+        if (showsProgress && sharesScreen)
+        {
+            // Above the bar, which would be drawn over it otherwise.
+            status.WriteLine(OneLine(text));
+        }
+        else
+        {
+            output.WriteLine(OneLine(text));
+        }
+    }
 
     /// <summary>
     /// Prints a table with its columns aligned.
@@ -95,7 +108,19 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             return work((_, _) => { });
         }
 
-        return status.Progress()
+        showsProgress = true;
+        try
+        {
+            return ShowProgress(description, work);
+        }
+        finally
+        {
+            showsProgress = false;
+        }
+    }
+
+    private T ShowProgress<T>(string description, Func<Action<double?, string>, T> work)
+        => status.Progress()
             .AutoClear(true)
             .HideCompleted(false)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
@@ -110,7 +135,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
                     task.Description = Markup.Escape(text.Length == 0 ? description : $"{description}: {text}");
                 });
             });
-    }
 
     // Not through the console, which breaks lines at the width of the terminal: a message stays one line when it is copied.
     private void WriteStatus(string text, int colour)

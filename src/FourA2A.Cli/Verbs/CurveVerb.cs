@@ -17,10 +17,7 @@ internal sealed class CurveVerb : Verb
 {
     private readonly PathArgument path = new($"SWEEP|CURVE|{CurveFile.BuiltInName}", "Folder of a sweep, a curve file, or the built-in curve of an LA-2A.");
 
-    private readonly ChoiceOption<LevellingMode?> mode = new(
-        "--mode",
-        "Position of the mode switch.",
-        [("both", null), .. Enum.GetValues<LevellingMode>().Select(mode => (UnitSetting.Word(mode), (LevellingMode?)mode))]);
+    private readonly ModeOption mode = new();
 
     private readonly NumbersOption positions = new(
         "--at", "POSITION...", (0, 100), "Print the settings at these positions of the peak reduction knob, 0 to 100, instead of the curve.");
@@ -65,7 +62,10 @@ internal sealed class CurveVerb : Verb
             throw new InputException($"{given}: found no {Path.GetFileName(sweep.CurvePath)}, expected the folder of a sweep with at least one fit; sweep first.");
         }
 
-        var curve = Selected(CurveFile.Read(sweep?.CurvePath ?? given), mode.ValueIn(arguments));
+        var whole = CurveFile.Read(sweep?.CurvePath ?? given);
+        var curve = mode.ValueIn(arguments) is { } one
+            ? new ParameterCurve(whole.Name, new Dictionary<LevellingMode, ImmutableArray<CurvePoint>> { [one] = whole.PointsOf(one) }, whole.Source)
+            : whole;
         var asked = arguments.GetValue(positions) is { Length: > 0 } found ? found : null;
         var settings = asked is null
             ? curve.Modes.Keys.SelectMany(mode => CurveTables.Positions(curve, mode))
@@ -86,17 +86,12 @@ internal sealed class CurveVerb : Verb
             PrintPoints(curve);
             if (sweep is not null && !arguments.GetValue(withoutLeftOut))
             {
-                LeaveOut(curve, sweep);
+                LeaveOut(whole, sweep, [.. curve.Modes.Keys]);
             }
         }
 
         return ExitCodes.Done;
     }
-
-    private static ParameterCurve Selected(ParameterCurve curve, LevellingMode? mode)
-        => mode is { } one
-            ? new(curve.Name, new Dictionary<LevellingMode, ImmutableArray<CurvePoint>> { [one] = curve.PointsOf(one) }, curve.Source)
-            : curve;
 
     private void PrintAt(ParameterCurve curve, IEnumerable<UnitSetting> settings, CurveInterpolation between)
     {
@@ -123,18 +118,22 @@ internal sealed class CurveVerb : Verb
         }
     }
 
-    private void LeaveOut(ParameterCurve curve, SweepFolder sweep)
+    // The file has both modes, whatever is printed.
+    private void LeaveOut(ParameterCurve curve, SweepFolder sweep, LevellingMode[] printed)
     {
         var (rows, findings) = Terminal.WithProgress(
             "Left-out test", report => LeftOutTest.Run(curve, sweep, share => report(share, string.Empty), CancellationToken));
+        if (rows.IsEmpty)
+        {
+            Terminal.Warn(findings.IsEmpty
+                ? "no left-out test: found fewer than three settings in each mode, expected more."
+                : $"no left-out test: none of {Format.Count(findings.Length, "recording")} can be used; {findings[0]}");
+            return;
+        }
+
         foreach (var finding in findings)
         {
             Terminal.Warn(finding);
-        }
-
-        if (rows.IsEmpty)
-        {
-            return;
         }
 
         CurveTables.LeftOut(rows).Replace(sweep.LeftOutPath);
@@ -145,7 +144,7 @@ internal sealed class CurveVerb : Verb
             1..,
             ["mode", "peak reduction", "fitted", .. order.Select(interpolation => interpolation.Word())],
             [
-                .. rows.GroupBy(row => row.Setting).Select(setting => (string[])
+                .. rows.Where(row => printed.Contains(row.Setting.Mode)).GroupBy(row => row.Setting).Select(setting => (string[])
                 [
                     .. Knobs(setting.Key),
                     Percent(setting.First().EsrFitted),

@@ -32,7 +32,7 @@ internal sealed class SynthVerb : Verb
     private readonly NumberOption seconds = new("--seconds", "N", Length, $"Length of each recording in seconds; {DefaultSeconds} by default.");
     private readonly NumberOption minutes = new("--minutes", "N", (Length.Minimum / SecondsPerMinute, Length.Maximum / SecondsPerMinute), "The same in minutes.");
     private readonly StimulusOption stimulus = new();
-    private readonly PeakReductionsOption peakReductions = new("--peak-reduction", "Positions of the knob, whole numbers from 0 (no gain reduction) to 100; 40:100:5 by default.");
+    private readonly PeakReductionStepsOption peakReductions = new("--peak-reduction", "Positions of the knob, whole numbers from 0 (no gain reduction) to 100; 40:100:5 by default.");
 
     private readonly ChoiceOption<LevellingMode[]> mode = new(
         "--mode",
@@ -104,8 +104,9 @@ internal sealed class SynthVerb : Verb
         }
 
         Terminal.Line(OpticalLevellingAmplifier.Statement);
-        Terminal.Line(
-            $"{path}: {Format.Count(options.Settings.Length, "pair")} of {options.Seconds:0.###} s, {new WaveFormat(options.Encoding, options.SampleRate, 1, options.BitsPerSample)}; delay {options.DelaySamples} samples. What was asked stands in {folder.File(SimulationRecord.FileName)}.");
+        var files = new WaveFormat(options.Encoding, options.SampleRate, 1, options.BitsPerSample);
+        Terminal.Line($"{path}: {Format.Count(options.Settings.Length, "pair")} of {options.Seconds:0.###} s, {files}; wet files {options.DelaySamples:0.######} samples later.");
+        Terminal.Line($"What was asked for stands in {folder.File(SimulationRecord.FileName)}.");
         Terminal.Line($"Next: foura2a sweep {path}");
         return ExitCodes.Done;
     }

@@ -9,7 +9,7 @@ internal static class NumberText
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>A number with four significant digits, or all of a large whole part; nothing for NaN.</summary>
+    /// <summary>A number with four significant digits, or all of its whole part; nothing for NaN.</summary>
     public static string Of(double value)
     {
         if (!double.IsFinite(value))
@@ -17,10 +17,15 @@ internal static class NumberText
             return double.IsNaN(value) ? string.Empty : value > 0 ? "∞" : "−∞";
         }
 
+        if (double.IsInteger(value))
+        {
+            return Fixed(value, 0);
+        }
+
         var magnitude = Math.Abs(value);
-        return magnitude is not 0 and < 1e-4
+        return magnitude < 1e-4
             ? Signed(value.ToString("0.00e0", CultureInfo.InvariantCulture))
-            : Fixed(value, magnitude is 0 ? 0 : 3 - (int)Math.Floor(Math.Log10(magnitude)));
+            : Fixed(value, 3 - (int)Math.Floor(Math.Log10(magnitude)));
     }
 
     /// <summary>A multiple of a step, with the decimals that the step needs.</summary>

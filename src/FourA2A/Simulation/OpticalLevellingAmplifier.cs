@@ -95,8 +95,12 @@ public sealed class OpticalLevellingAmplifier
     /// <exception cref="ArgumentOutOfRangeException">The knob or the sample rate is out of range.</exception>
     public OpticalLevellingAmplifier(UnitSetting setting, int sampleRate, double? saturationDb = null, double outputGainDb = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(setting.PeakReduction, nameof(setting));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(setting.PeakReduction, 100, nameof(setting));
+        // Written so that NaN fails too.
+        if (!(setting.PeakReduction is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(setting), setting.PeakReduction, "Expected a peak reduction of 0..100.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WaveFormat.MinSampleRate);
         drive = Decibels.ToAmplitude(LargestDriveDb) * Math.Pow(setting.PeakReduction / 100, 3);
         inputShare = setting.Mode == LevellingMode.Limit ? InputShareOfLimit : 0;
@@ -114,6 +118,12 @@ public sealed class OpticalLevellingAmplifier
     /// <c>k</c> rises and nothing else depends on the knob. Names as in result files.
     /// </summary>
     public static ImmutableArray<string> FallingCurves { get; } = ["thresholdDb"];
+
+    /// <summary>Gain reduction after the last sample in dB, at least 0.</summary>
+    public double GainReductionDb => -Decibels.FromAmplitude(gain);
+
+    // For the test that none ends among denormals.
+    internal double[] States => [conductance, slow, memory];
 
     /// <summary>
     /// Sends the next samples through the unit; a signal may come in blocks of any length.

@@ -91,6 +91,7 @@ public sealed class SimulatedDataSet
             cancellation.ThrowIfCancellationRequested();
             var block = buffer.AsSpan(0, (int)Math.Min(BlockSamples, sampleCount - start));
             signal.Read(start, block);
+            ThrowIfNotFinite(block, start);
             unit?.Process(block, block);
             for (var n = 0; noisePeak > 0 && n < block.Length; n++)
             {
@@ -103,5 +104,17 @@ public sealed class SimulatedDataSet
 
         writer.Complete();
         return writer.ClippedSamples;
+    }
+
+    // A built-in stimulus is finite, and so is what was written of it.
+    private void ThrowIfNotFinite(ReadOnlySpan<float> block, long start)
+    {
+        for (var n = 0; options.StimulusFile is not null && n < block.Length; n++)
+        {
+            if (!float.IsFinite(block[n]))
+            {
+                throw FileError.Create(options.StimulusFile, $"{block[n]} at {start + n} samples", "finite samples", "export the file again");
+            }
+        }
     }
 }

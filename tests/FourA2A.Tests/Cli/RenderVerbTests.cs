@@ -1,5 +1,6 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
+using FourA2A.Experiment.Curves;
 
 namespace FourA2A.Tests.Cli;
 
@@ -147,6 +148,72 @@ public sealed class RenderVerbTests : IDisposable
         Assert.Equal(130, result.ExitCode);
         Assert.Single(result.ErrorLines);
         Assert.Equal(before, folder.Snapshot());
+    }
+
+    /// <summary>
+    /// The published settings, each against the stages of the model one after the other in double.
+    /// </summary>
+    [Fact]
+    public void BuiltInCurve_RendersAsTheSerialModel_AtAllPublishedSettings()
+    {
+        var dry = Recordings.Bursts(0.5);
+        var input = Recordings.Write(folder["in.wav"], dry);
+        var settings = CurveFile.Read("la2a").Modes.SelectMany(mode => mode.Value.Select(point => (Setting: new UnitSetting(mode.Key, point.PeakReduction), point.Parameters))).ToList();
+        Assert.Equal(26, settings.Count);
+        foreach (var (setting, parameters) in settings)
+        {
+            var output = folder[$"{setting.Name}.wav"];
+            var result = CommandLine.Run("render", input, output, "--curve", "la2a", "--mode", setting.ModeWord, "--peak-reduction", $"{setting.PeakReduction}");
+            Assert.Equal(0, result.ExitCode);
+            var rendered = Recordings.Read(output);
+
+            var core = CoreParameters.FromPhysical(parameters, Recordings.SampleRate);
+            var gainComputer = new GainComputer(core.ThresholdDb, core.Slope);
+            var ballistics = new Ballistics(core.SingleSmoother);
+            var makeUp = new MakeUp(core.MakeUpDb).Amplitude;
+            for (var n = 0; n < dry.Length; n++)
+            {
+                var gain = ballistics.Next(Decibels.ToAmplitude(gainComputer.GainDb(Level.Db(dry[n]))));
+
+                // The output is rounded to float once; what logarithm and exponential lose is far less.
+                var expected = dry[n] * gain * makeUp;
+                Assert.Equal(expected, rendered[n], Math.Abs(expected) * (Math.Pow(2, -24) + 1e-11));
+            }
+        }
+    }
+
+    [Fact]
+    public void Curve_GivesSettingsInBetween_AndGivesWayToOptions()
+    {
+        File.WriteAllText(
+            folder["curve.json"],
+            """
+            { "version": 1, "name": "unit", "modes": { "limit": [
+              { "peakReduction": 60, "parameters": { "thresholdDb": -20, "ratio": 3, "attackMs": 1.5, "releaseMs": 100, "makeUpDb": 6 } },
+              { "peakReduction": 70, "parameters": { "thresholdDb": -28, "ratio": 5, "attackMs": 0.5, "releaseMs": 300, "makeUpDb": 7 } } ] } }
+            """);
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        var result = CommandLine.Run(
+            "render", "--curve", folder["curve.json"], "--peak-reduction", "65", "--mode", "limit", "--interpolation", "linear", input, folder["out.wav"], "--make-up-db", "-0.75");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Expected(Parameters), Recordings.Read(folder["out.wav"]));
+    }
+
+    [Fact]
+    public void Curve_RefusesWhatItLacks()
+    {
+        var input = Recordings.Write(folder["in.wav"], Recordings.Bursts());
+        File.WriteAllText(
+            folder["curve.json"],
+            """
+            { "version": 1, "name": "unit", "modes": { "limit": [
+              { "peakReduction": 60, "parameters": { "thresholdDb": -20, "ratio": 3, "attackMs": 1.5, "releaseMs": 100, "makeUpDb": 6 } } ] } }
+            """);
+        string[] Render(params string[] options) => ["render", input, folder["out.wav"], "--curve", .. options];
+        CommandLine.AssertRefused(folder, Render(folder["curve.json"], "--mode", "compress", "--peak-reduction", "60"), "unit", "no points for compress", "limit");
+        CommandLine.AssertRefused(folder, Render(folder["curve.json"], "--mode", "limit", "--peak-reduction", "61"), "unit", "found a peak reduction of 61", "60");
+        CommandLine.AssertRefused(folder, Render("la2a", "--mode", "limit", "--peak-reduction", "39.9"), "la2a", "found a peak reduction of 39.9", "40 to 100");
+        CommandLine.AssertRefused(folder, Render("none.json", "--mode", "limit", "--peak-reduction", "60"), "none.json", "no readable file");
     }
 
     private static float[] Expected(CompressorParameters parameters)

@@ -44,7 +44,9 @@ public sealed class SweepVerbTests : IDisposable
     [Fact]
     public void FailedSetting_ExitsWith3AndStandsInTheSummary()
     {
-        Recordings.Write(Path.Combine(dataSet, "Train", "input_2_.wav"), Recordings.Bursts(sampleRate: 22050), sampleRate: 22050);
+        var dry = Path.Combine(dataSet, "Train", "input_2_.wav");
+        File.Delete(dry);
+        Recordings.Write(dry, Recordings.Bursts(sampleRate: 22050), sampleRate: 22050);
         var result = Run();
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("22050 Hz", result.Output, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "render", "evaluate", "demo", "devices"],
+            ["check", "fit", "render", "curve", "evaluate", "synth", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 
@@ -17,7 +17,9 @@ public sealed class UsageTests
     [InlineData("check")]
     [InlineData("fit")]
     [InlineData("render")]
+    [InlineData("curve")]
     [InlineData("evaluate")]
+    [InlineData("synth")]
     [InlineData("demo")]
     [InlineData("devices")]
     public void Help_EndsWithExamples(string verb)
@@ -50,6 +52,19 @@ public sealed class UsageTests
     [InlineData("'1e999'", "render", "a.wav", "b.wav", "--ratio", "1e999")]
     [InlineData("'mp3'", "render", "a.wav", "b.wav", "--format", "mp3")]
     [InlineData("--unlinked", "render", "a.wav", "b.wav", "--linked", "--unlinked")]
+    [InlineData("--mode without --curve", "render", "a.wav", "b.wav", "--mode", "limit")]
+    [InlineData("--peak-reduction without --curve", "render", "a.json", "a.wav", "b.wav", "--peak-reduction", "50")]
+    [InlineData("--interpolation without --curve", "render", "a.wav", "b.wav", "--interpolation", "linear")]
+    [InlineData("--curve without --mode", "render", "a.wav", "b.wav", "--curve", "la2a", "--peak-reduction", "50")]
+    [InlineData("--curve without --peak-reduction", "render", "a.wav", "b.wav", "--curve", "la2a", "--mode", "limit")]
+    [InlineData("a.json and --curve", "render", "a.json", "a.wav", "b.wav", "--curve", "la2a", "--mode", "limit", "--peak-reduction", "50")]
+    [InlineData("'101' for --peak-reduction", "render", "a.wav", "b.wav", "--curve", "la2a", "--mode", "limit", "--peak-reduction", "101")]
+    [InlineData("'both' for --mode", "render", "a.wav", "b.wav", "--curve", "la2a", "--mode", "both", "--peak-reduction", "50")]
+    [InlineData("'cubic' for --interpolation", "curve", "la2a", "--interpolation", "cubic")]
+    [InlineData("'101' for --at", "curve", "la2a", "--at", "50", "101")]
+    [InlineData("'5O' for --at", "curve", "la2a", "--at", "5O")]
+    [InlineData("--csv", "curve", "la2a", "--csv", "")]
+    [InlineData("SWEEP|CURVE|la2a", "curve")]
     [InlineData("'up'", "check", "a.wav", "b.wav", "--channel", "up")]
     [InlineData("'20:1'", "fit", "a.wav", "b.wav", "--ratio-range", "20:1")]
     [InlineData("'10'", "fit", "a.wav", "b.wav", "--release-range", "10")]

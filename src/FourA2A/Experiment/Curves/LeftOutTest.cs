@@ -68,7 +68,7 @@ public static class LeftOutTest
             }
             catch (InputException exception)
             {
-                findings[index] = $"{setting.Name} is not in the left-out test: {exception.Message}";
+                findings[index] = $"{setting.Name} cannot be left out: {exception.Message}";
             }
         });
 

@@ -52,14 +52,13 @@ public sealed class ParameterCurve
     public CompressorParameters At(UnitSetting setting, CurveInterpolation interpolation = CurveInterpolation.Monotone)
     {
         var parameters = Interpolate(setting, interpolation);
-        try
+        foreach (var (name, value, minimum, maximum) in ParameterLimits.Of(parameters))
         {
-            ParameterLimits.Check(parameters, string.Empty);
-        }
-        catch (InputException exception)
-        {
-            throw new InputException(
-                $"{Name}: at {setting.ModeWord} {setting.PeakReduction} the not-a-knot spline swings beyond what a compressor can do ({exception.Message.Split(';')[0]}); use the monotone or the linear interpolation.", exception);
+            if (!(value >= minimum && value <= maximum))
+            {
+                throw new InputException(
+                    $"{Name}: {name}: found {value} at {setting.ModeWord} {setting.PeakReduction}, where the not-a-knot spline swings beyond its points, expected {minimum} to {maximum}; use the monotone or the linear interpolation.");
+            }
         }
 
         return parameters;

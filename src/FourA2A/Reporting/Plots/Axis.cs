@@ -109,8 +109,16 @@ internal sealed class Axis
 
         var (low, high) = (finite.Min(), finite.Max());
         var magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
-        var missing = (magnitude > 0 ? SmallestRelativeSpan * magnitude : 1) - (high - low);
-        return missing > 0 ? (low - (missing / 2), high + (missing / 2)) : (low, high);
+        var span = magnitude > 0 ? SmallestRelativeSpan * magnitude : 1;
+        if (high - low >= span)
+        {
+            return (low, high);
+        }
+
+        // What cannot be negative does not look as if it could.
+        var start = ((low + high) / 2) - (span / 2);
+        start = low >= 0 ? Math.Max(0, start) : start;
+        return (start, start + span);
     }
 
     // Equal steps that begin and end on a tick: at most about eight intervals, none of them cut.

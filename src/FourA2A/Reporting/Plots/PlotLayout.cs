@@ -8,16 +8,17 @@ namespace FourA2A.Reporting.Plots;
 /// <param name="Width">Of the drawing.</param>
 /// <param name="Height">Of the drawing.</param>
 /// <param name="TextSize">Of the largest letters that it makes room for.</param>
-internal sealed record PlotLayout(string Class, double Width, double Height, double TextSize)
+/// <param name="TickSigns">Letters of the longest tick label that it makes room for.</param>
+internal sealed record PlotLayout(string Class, double Width, double Height, double TextSize, int TickSigns)
 {
     /// <summary>One of several beside each other.</summary>
-    public static PlotLayout Small { get; } = new("small", 400, 270, 12);
+    public static PlotLayout Small { get; } = new("small", 400, 270, 12, 6);
 
     /// <summary>One alone across the page.</summary>
-    public static PlotLayout Wide { get; } = new("wide", 1000, 330, 26);
+    public static PlotLayout Wide { get; } = new("wide", 1000, 340, 30, 4);
 
     /// <summary>Left end of the axis across.</summary>
-    public double Left => 3.6 * TextSize;
+    public double Left => (0.6 * TickSigns * TextSize) + 8;
 
     /// <summary>Right end of the axis across.</summary>
     public double Right => Width - TextSize;

@@ -20,7 +20,7 @@ internal static class ConvergenceSection
         "convergence",
         "Convergence",
         Markup.Paragraph(
-            "Each line is the start that led to a fit's result, from pale at the lowest peak reduction to dark at the highest. The relative loss is about the ESR at the step. The scaled gradient is 0 at a minimum; the fit ends where it is small. A line breaks where the delay was refined and a new run began."),
+            "Each line is the way from the start that led to a fit's result; its colour goes with the peak reduction. The relative loss is about the ESR at the step. The scaled gradient is 0 at a minimum; the fit ends where it is small. A line breaks where the delay was refined and a new run began."),
         Markup.Plots(sweep.Modes.SelectMany(mode => new[]
         {
             Plot(sweep, mode, "loss", "Loss", Loss, row => 100 * row.RelativeLoss),

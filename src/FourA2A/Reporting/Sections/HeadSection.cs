@@ -38,8 +38,8 @@ internal static class HeadSection
             Markup.Class("figures"),
             Figure("settings fitted", sweep.Fits.Length.ToString(CultureInfo.InvariantCulture), sweep.Summary is { } summary ? $"of {summary.Rows.Count}, {NumberText.Of(minutes)} min of audio" : $"{NumberText.Of(minutes)} min of audio"),
             Figure("ESR, median", NumberText.Percent(esr.Median()), $"{NumberText.Percent(esr.Min())} to {NumberText.Percent(esr.Max())}"),
-            Figure("ESR without alignment", NumberText.Percent(unaligned.Median()), $"{NumberText.Percent(unaligned.Min())} to {NumberText.Percent(unaligned.Max())}"),
-            Figure("delay, median", $"{NumberText.Fixed(delays.Median(), 3)} samples", $"{NumberText.Fixed(delays.Min(), 3)} to {NumberText.Fixed(delays.Max(), 3)}"),
+            Figure("ESR without alignment, median", NumberText.Percent(unaligned.Median()), $"{NumberText.Percent(unaligned.Min())} to {NumberText.Percent(unaligned.Max())}"),
+            Figure("delay in samples, median", NumberText.Fixed(delays.Median(), 3), $"{NumberText.Fixed(delays.Min(), 3)} to {NumberText.Fixed(delays.Max(), 3)}"),
             Figure("Newton iterations, median", NumberText.Of(sweep.Fits.Select(fit => (double)fit.Effort.Iterations).Median()), $"at most {NumberText.Of(sweep.Fits.Max(fit => fit.Effort.Iterations))}"));
     }
 

@@ -15,6 +15,9 @@ internal static class StartSection
     private const double SameDecibels = 0.1;
     private const double SameShare = 0.01;
 
+    // Fewer ends than this would give an axis with fractions of them.
+    private const double ShortestCount = 4;
+
     /// <summary>The section; nothing where nothing is fitted.</summary>
     public static XElement? Of(SweepData sweep)
     {
@@ -34,19 +37,20 @@ internal static class StartSection
                     Markup.Paragraph(
                         $"Every setting was fitted again from random starts. The spread is the standard deviation of where they ended. Two ends count as one point if threshold and make-up differ by less than {SameDecibels} dB, ratio and times by less than {100 * SameShare} %."),
                     Markup.Plots([
-                        Plot(sweep, "distinct-ends", "Distinct end points", new AxisQuantity("end points", "distinct_ends"), fit => starts.TryGetValue(fit.Setting, out var table) ? DistinctEnds(table) : double.NaN),
-                        Plot(sweep, "spread-loss", "Spread of the loss", new AxisQuantity("highest over lowest loss, less 1, %", "loss_spread_percent"), fit => starts.TryGetValue(fit.Setting, out var table) ? LossSpread(table) : double.NaN),
+                        Plot(sweep, "distinct-ends", "Distinct end points", new AxisQuantity("end points", "distinct_ends"), ShortestCount, fit => starts.TryGetValue(fit.Setting, out var table) ? DistinctEnds(table) : double.NaN),
+                        Plot(sweep, "spread-loss", "Spread of the loss", new AxisQuantity("highest over lowest loss, less 1, %", "loss_spread_percent"), 0, fit => starts.TryGetValue(fit.Setting, out var table) ? LossSpread(table) : double.NaN),
                         .. FittedParameter.All.Where(parameter => parameter.IsSetting).Select(parameter => Plot(
                             sweep,
                             $"spread-{parameter.Name}",
                             $"Spread of the {parameter.Name}",
                             new AxisQuantity(parameter.Heading, $"{parameter.Column}_standard_deviation"),
+                            0,
                             fit => starts.TryGetValue(fit.Setting, out var table) ? Ends(table, parameter).PopulationStandardDeviation() : double.NaN)),
                     ]),
                 });
     }
 
-    private static LinePlot Plot(SweepData sweep, string name, string title, AxisQuantity quantity, Func<FittedSetting, double> value)
+    private static LinePlot Plot(SweepData sweep, string name, string title, AxisQuantity quantity, double shortest, Func<FittedSetting, double> value)
     {
         PlotSeries[] series = [.. ModeSeries.Of(sweep, fit => new PlotPoint(0, value(fit)))];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
@@ -54,7 +58,7 @@ internal static class StartSection
             name,
             title,
             Axis.Linear(AxisQuantity.PeakReduction, points.Select(point => point.X), 6),
-            Axis.Linear(quantity, points.Select(point => point.Y).Append(0)),
+            Axis.Linear(quantity, points.Select(point => point.Y).Concat([0, shortest])),
             [.. series]);
     }
 

@@ -198,7 +198,7 @@ public sealed class ParameterCurveTests
     {
         var curve = Curve((0, 1), (10, 1), (20, 1), (30, 20), (40, 1), (50, 1));
         var setting = new UnitSetting(LevellingMode.Limit, 15);
-        AssertRefused(() => curve.At(setting, CurveInterpolation.NotAKnot), "test: at limit 15 the not-a-knot spline swings", "ratio: found -", "monotone");
+        AssertRefused(() => curve.At(setting, CurveInterpolation.NotAKnot), "test: ratio: found -", "at limit 15, where the not-a-knot spline swings", "monotone");
         Assert.True(curve.Interpolate(setting, CurveInterpolation.NotAKnot).Ratio < 1);
         Assert.Equal(1, curve.At(setting).Ratio);
     }

@@ -7,12 +7,12 @@ namespace FourA2A.Cli.Options;
 /// <summary>
 /// Positions of the peak reduction knob as an option: <c>FROM:TO[:STEP]</c>, or one of them; whole numbers.
 /// </summary>
-internal sealed class PeakReductionsOption : Option<int[]>
+internal sealed class PeakReductionStepsOption : Option<int[]>
 {
     private const int Largest = 100;
     private const int DefaultStep = 5;
 
-    public PeakReductionsOption(string name, string description)
+    public PeakReductionStepsOption(string name, string description)
         : base(name)
     {
         HelpName = "FROM:TO[:STEP]";

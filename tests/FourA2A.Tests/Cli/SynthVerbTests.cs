@@ -1,0 +1,81 @@
+using FourA2A.Audio;
+
+namespace FourA2A.Tests.Cli;
+
+public sealed class SynthVerbTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Synth_WritesADataSetAndSaysWhatItIs()
+    {
+        var result = CommandLine.Run("synth", folder["unit"], "--seconds", "1", "--delay", "-0.75", "--peak-reduction", "40:100:30", "--mode", "limit", "--format", "pcm24");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.Contains("Simulation", result.Output, StringComparison.Ordinal);
+        Assert.Contains("3 pairs of 1 s, 24-bit PCM, 44100 Hz, mono; wet files -0.75 samples later", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"Next: foura2a sweep {folder["unit"]}", result.Output, StringComparison.Ordinal);
+        var pairs = SignalTrainDataSet.Open(folder["unit"]).Pairs;
+        Assert.Equal([40, 70, 100], pairs.Select(pair => pair.PeakReduction));
+        Assert.All(pairs, pair => Assert.Equal(LevellingMode.Limit, pair.Mode));
+        Assert.True(File.Exists(folder["unit/synth.json"]));
+    }
+
+    [Fact]
+    public void StimulusFile_GivesTheRate()
+    {
+        var song = Recordings.Write(folder["song.wav"], Recordings.Bursts(0.5, sampleRate: 32000), 32000);
+        var result = CommandLine.Run("synth", folder["unit"], "--seconds", "1", "--peak-reduction", "80", "--mode", "compress", "--stimulus", song);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("1 pair of 1 s, 16-bit PCM, 32000 Hz", result.Output, StringComparison.Ordinal);
+        CommandLine.AssertRefused(folder, ["synth", folder["other"], "--stimulus", song, "--sample-rate", "44100"], "song.wav", "32000", "44100", "--sample-rate");
+    }
+
+    [Fact]
+    public void StimulusThatCannotBeUsed_IsRefused()
+    {
+        CommandLine.AssertRefused(folder, ["synth", folder["unit"], "--stimulus", folder["none.wav"]], "none.wav");
+        var stereo = Recordings.Write(folder["stereo.wav"], Recordings.Bursts(0.1), channels: 2);
+        CommandLine.AssertRefused(folder, ["synth", folder["unit"], "--stimulus", stereo], "stereo.wav", "2 channels");
+        var empty = Recordings.Write(folder["empty.wav"], []);
+        CommandLine.AssertRefused(folder, ["synth", folder["unit"], "--stimulus", empty], "empty.wav", "no samples");
+        var broken = Recordings.Write(folder["broken.wav"], [0.1f, float.NaN, 0.1f]);
+        CommandLine.AssertRefused(folder, ["synth", folder["unit"], "--stimulus", broken, "--seconds", "1"], "broken.wav", "NaN");
+    }
+
+    [Fact]
+    public void ExistingFolder_IsLeftAlone()
+    {
+        Directory.CreateDirectory(folder["unit"]);
+        CommandLine.AssertRefused(folder, ["synth", folder["unit"]], "unit", "choose another name");
+    }
+
+    [Fact]
+    public void Interrupted_LeavesNothing()
+    {
+        var before = folder.Snapshot();
+        var result = CommandLine.Run(new CancellationToken(canceled: true), "synth", folder["unit"], "--seconds", "1");
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(before, folder.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("'0.5' for --seconds", "--seconds", "0.5")]
+    [InlineData("--seconds and --minutes", "--seconds", "5", "--minutes", "1")]
+    [InlineData("'noise' for --stimulus, expected one of mix, tones", "--stimulus", "noise")]
+    [InlineData("'40:101'", "--peak-reduction", "40:101")]
+    [InlineData("'100:40'", "--peak-reduction", "100:40")]
+    [InlineData("'40:100:0'", "--peak-reduction", "40:100:0")]
+    [InlineData("'40.5'", "--peak-reduction", "40.5")]
+    [InlineData("'expand'", "--mode", "expand")]
+    [InlineData("'1e9' for --delay", "--delay", "1e9")]
+    [InlineData("'3' for --noise-db", "--noise-db", "3")]
+    [InlineData("'44100.5'", "--sample-rate", "44100.5")]
+    [InlineData("'100' for --sample-rate", "--sample-rate", "100")]
+    [InlineData("'0' for --seed", "--seed", "0")]
+    [InlineData("'mp3'", "--format", "mp3")]
+    public void WrongUsage_IsRefused(string words, params string[] options)
+        => CommandLine.AssertRefused(folder, ["synth", folder["unit"], .. options], words);
+}

@@ -1,0 +1,27 @@
+using FourA2A.Reporting;
+
+namespace FourA2A.Tests.Reporting;
+
+public sealed class NumberTextTests
+{
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-27.54933, "−27.55")]
+    [InlineData(0.0012345, "0.001235")]
+    [InlineData(8, "8")]
+    [InlineData(123456.5, "123457")]
+    [InlineData(9.9999e-5, "1.00e-4")]
+    [InlineData(-2e-7, "−2.00e-7")]
+    [InlineData(double.NaN, "")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void Of_HasFourDigits(double value, string text) => Assert.Equal(text, NumberText.Of(value));
+
+    [Fact]
+    public void Fixed_ZeroHasNoSign() => Assert.Equal("0.00", NumberText.Fixed(-0.001, 2));
+
+    [Theory]
+    [InlineData(20, 10, "20")]
+    [InlineData(-0.5, 0.5, "−0.5")]
+    [InlineData(0.05, 0.05, "0.05")]
+    public void WithStep_HasTheDecimalsOfTheStep(double value, double step, string text) => Assert.Equal(text, NumberText.WithStep(value, step));
+}
