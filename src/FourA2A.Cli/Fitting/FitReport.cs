@@ -16,6 +16,9 @@ internal static class FitReport
     /// <summary>Name of the file that is left of a fit whose engine failed.</summary>
     public const string UnfinishedFileName = "unfinished.json";
 
+    // In samples: what four digits show; at less, alignment changes no score.
+    private const double SmallestDelay = 1e-3;
+
     /// <summary>The exit code that goes with a result.</summary>
     public static int ExitCode(FitResultRecord result)
         => result.Status == FitRecords.StatusWord(FitStatus.Converged) ? ExitCodes.Done : ExitCodes.NotConverged;
@@ -35,6 +38,11 @@ internal static class FitReport
     public static void PrintOutcome(Terminal terminal, FitResultRecord result, string? notice)
     {
         terminal.Line($"ESR {Format.Esr(result.Esr)}, {(result.Polarity < 0 ? "wet file inverted" : "same polarity")}.");
+        if (Math.Abs(result.DelaySamples) >= SmallestDelay)
+        {
+            terminal.Line($"Without alignment: ESR {Format.Esr(result.EsrUnaligned)}. Difference in loudness dynamic range: {Format.Decibels(result.LoudnessDynamicRangeDifferenceDb)}.");
+        }
+
         terminal.Line($"Status: {result.Status}. {result.StatusReason}");
         var audioSeconds = (double)result.SampleCount / result.SampleRate;
         terminal.Line(
