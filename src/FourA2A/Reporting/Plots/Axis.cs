@@ -85,7 +85,7 @@ internal sealed class Axis
         var (low, high) = positive.Length > 0 ? (positive.Min(), positive.Max()) : (1, 10);
         var (first, last) = ((long)Math.Floor(Math.Log10(low) + 1e-9), (long)Math.Ceiling(Math.Log10(high) - 1e-9));
         last = Math.Max(last, first + 1);
-        var ticks = last - first <= DecadesWithSubdivision
+        var ticks = Math.Log10(high / low) <= DecadesWithSubdivision
             ? Subdivided(first, last, low, high)
             : Powers(first, last);
         return new Axis(quantity, isLogarithmic: true, [.. ticks.Select(value => new AxisTick(value, NumberText.OfTick(value)))]);

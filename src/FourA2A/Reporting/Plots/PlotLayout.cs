@@ -15,7 +15,7 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     public static PlotLayout Small { get; } = new("small", 400, 270, 12, 6);
 
     /// <summary>One alone across the page.</summary>
-    public static PlotLayout Wide { get; } = new("wide", 1000, 340, 30, 4);
+    public static PlotLayout Wide { get; } = new("wide", 1000, 420, 30, 4);
 
     /// <summary>Left end of the axis across.</summary>
     public double Left => (0.6 * TickSigns * TextSize) + 8;

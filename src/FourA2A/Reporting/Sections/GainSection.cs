@@ -48,7 +48,7 @@ internal static class GainSection
             $"gain-{setting.Name}",
             $"Gain, {setting.ModeWord}, peak reduction {setting.PeakReduction}",
             Axis.Linear(Time, points.Select(point => point.X), 10),
-            Axis.Linear(Gain, points.Select(point => point.Y)),
+            Axis.Linear(Gain, points.Select(point => point.Y), 4),
             [.. series])
         {
             Layout = PlotLayout.Wide,
