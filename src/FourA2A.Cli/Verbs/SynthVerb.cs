@@ -13,8 +13,9 @@ internal sealed class SynthVerb : Verb
 {
     private const double DefaultSeconds = 60;
     private const int SecondsPerMinute = 60;
+    private const int DefaultSampleRate = 44100;
 
-    // A second holds the start of one passage; a day of audio is what a WAV file's reader has been tried with.
+    // A second holds the start of a passage; a day of audio is more than anyone has of a unit.
     private static readonly (double Minimum, double Maximum) Length = (1, 86400);
 
     // Inaudible in 24 bits, to as loud as the signal.
@@ -23,7 +24,7 @@ internal sealed class SynthVerb : Verb
     // From a thousandth of a dB at full scale to a square wave.
     private static readonly (double Minimum, double Maximum) SaturationDb = (-40, 40);
 
-    // What the alignment of a fit finds.
+    // Well within the two seconds that an alignment looks for.
     private static readonly (double Minimum, double Maximum) DelaySamples = (-10000, 10000);
 
     private static readonly (double Minimum, double Maximum) SampleRate = (8000, 192000);
@@ -44,7 +45,7 @@ internal sealed class SynthVerb : Verb
     private readonly NumberOption delay = new("--delay", "SAMPLES", DelaySamples, "How much later the wet files are; fractions and negative numbers will do. 0 by default.");
     private readonly NumberOption noise = new("--noise-db", "DB", NoiseDb, "White noise in the wet files, RMS in dB relative to full scale; none by default.");
     private readonly NumberOption saturation = new("--saturation-db", "DB", SaturationDb, "Soft saturation of the unit's output, tanh driven by that gain; none by default.");
-    private readonly NumberOption sampleRate = new("--sample-rate", "HZ", SampleRate, "Samples per second; 44100 by default, or what the stimulus file has.");
+    private readonly NumberOption sampleRate = new("--sample-rate", "HZ", SampleRate, $"Samples per second; {DefaultSampleRate} by default, or what the stimulus file has.");
     private readonly CountOption seed = new("--seed", 1, "Seed of stimulus and noise; the same options give the same files. 1 by default.");
 
     private readonly ChoiceOption<(WaveFormatEncoding Encoding, int Bits)> format = new(
@@ -72,11 +73,6 @@ internal sealed class SynthVerb : Verb
             if (result.GetResult(seconds) is not null && result.GetResult(minutes) is not null)
             {
                 result.AddError("Found --seconds and --minutes, expected one of them.");
-            }
-
-            if (result.GetResult(sampleRate) is not null && result.GetValue(sampleRate) is { } rate && rate != Math.Floor(rate))
-            {
-                result.AddError($"Found '{rate}' for --sample-rate, expected a whole number.");
             }
         });
     }
@@ -118,7 +114,7 @@ internal sealed class SynthVerb : Verb
         return new SimulationOptions
         {
             Seconds = arguments.GetValue(seconds) ?? (arguments.GetValue(minutes) * SecondsPerMinute) ?? DefaultSeconds,
-            SampleRate = Rate((int?)arguments.GetValue(sampleRate), choice.File),
+            SampleRate = Rate(arguments.GetValue(sampleRate), choice.File),
             Stimulus = choice.Kind,
             StimulusFile = choice.File,
             Settings = [.. from one in mode.ValueIn(arguments) from position in arguments.GetRequiredValue(peakReductions) select new UnitSetting(one, position)],
@@ -131,19 +127,20 @@ internal sealed class SynthVerb : Verb
         };
     }
 
-    private int Rate(int? asked, string? file)
+    // The stimulus file is opened before the folder is made, so that a bad one leaves nothing behind.
+    private int Rate(double? asked, string? file)
     {
+        if (asked is { } rate && rate != Math.Floor(rate))
+        {
+            throw new InputException($"Found '{rate}' for --sample-rate, expected a whole number of Hz.");
+        }
+
         if (file is null)
         {
-            return asked ?? new SimulationOptions { Settings = [] }.SampleRate;
+            return (int)(asked ?? DefaultSampleRate);
         }
 
         using var signal = new WaveFileSignal(Open(file));
-        if (signal.SampleCount == 0)
-        {
-            throw new InputException($"{file}: found no samples, expected some; choose another file for --stimulus.");
-        }
-
         return asked is null || asked == signal.SampleRate
             ? signal.SampleRate
             : throw new InputException($"{file}: found {signal.SampleRate} Hz, expected the {asked} Hz of --sample-rate; leave the option out.");

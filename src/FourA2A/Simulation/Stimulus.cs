@@ -9,8 +9,8 @@ namespace FourA2A.Simulation;
 /// recovers. Every sample is a function of seed and position, so that it may be read anywhere, in blocks of any length.
 /// </summary>
 /// <remarks>
-/// Peaks lie between -31 and -1 dB, <c>-1 - 30 v^2</c> with v uniform: half of them above -8.5 dB, so that a threshold near -13 dB is
-/// passed often, and enough of them below -25 dB for one near -35 dB.
+/// The highest level of a passage lies between -31 and -1 dB, <c>-1 - 30 v^2</c> with v uniform: half of them above -8.5 dB, so that a
+/// threshold near -13 dB is passed often, and enough of them below -25 dB for one near -35 dB. Bursts and recordings stay below it at times.
 /// </remarks>
 public sealed class Stimulus : ISignal
 {
