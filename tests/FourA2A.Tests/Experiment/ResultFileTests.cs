@@ -73,7 +73,7 @@ public sealed class ResultFileTests
         var root = document.RootElement;
         Assert.Equal(
             "version,programVersion,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,"
-            + "engine,hessian,seconds,times,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,iterationRecords",
+            + "engine,hessian,seconds,times,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,findings,iterationRecords",
             Names(root));
         Assert.Equal("thresholdDb,ratio,attackMs,releaseMs,makeUpDb", Names(root.GetProperty("parameters")));
         Assert.Equal(1, root.GetProperty("version").GetInt32());

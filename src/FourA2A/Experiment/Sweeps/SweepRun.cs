@@ -107,16 +107,17 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
 
         try
         {
-            var neighbour = neighbours
+            var above = neighbours
                 .Where(other => other.Setting.Mode == setting.Mode && other.Setting.PeakReduction > setting.PeakReduction)
-                .MinBy(other => other.Setting.PeakReduction);
+                .OrderBy(other => other.Setting.PeakReduction)
+                .ToList();
             var fitOptions = options.ToFitOptions() with
             {
-                Start = neighbour?.Parameters,
+                Start = Neighbour.Predict(setting.PeakReduction, above),
                 Cancellation = cancellation,
                 Progress = new StepProgress(step => Report(setting, step, outcome: null)),
             };
-            var fit = pair.Fit(engine!, fitOptions, neighbour?.DelaySamples);
+            var fit = pair.Fit(engine!, fitOptions, above.FirstOrDefault()?.DelaySamples);
             var starts = options.RandomStarts > 0
                 ? SweepTables.Starts(pair.FitFromRandomStarts(engine!, fit, fitOptions with { Progress = null }, options.RandomStarts, Seed(setting)))
                 : null;
