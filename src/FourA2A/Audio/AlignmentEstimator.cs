@@ -41,7 +41,11 @@ public static class AlignmentEstimator
     /// </summary>
     /// <param name="dry">Dry signal.</param>
     /// <param name="wet">Wet signal of the same rate; of any length.</param>
-    public static AlignmentResult Estimate(ISignal dry, ISignal wet)
+    /// <param name="expected">
+    /// Where files that were recorded alike lie. If these belong together there, within a sample, no other lag is searched, which is
+    /// by far the largest part of the work.
+    /// </param>
+    public static AlignmentResult Estimate(ISignal dry, ISignal wet, (double DelaySamples, int Polarity)? expected = null)
     {
         if (dry.SampleRate != wet.SampleRate)
         {
@@ -50,6 +54,17 @@ public static class AlignmentEstimator
 
         var search = new CoarseLag(dry.SampleRate, dry.SampleCount, wet.SampleCount);
         var starts = EnergeticWindows.Find(dry, search.WindowLength);
+        if (expected is { } there)
+        {
+            var expectedLag = (int)Math.Round(there.DelaySamples);
+            var expectedSpectrum = Spectrum(dry, wet, expectedLag, starts, search.WindowLength);
+            var rest = expectedSpectrum.FractionalDelay(there.Polarity);
+            if (expectedSpectrum.FrameCount >= FewestFrames && Math.Abs(rest) <= LargestFraction && expectedSpectrum.Coherence() >= LowestCoherence)
+            {
+                return Result(expectedSpectrum, expectedLag + rest, there.Polarity, dry.SampleRate);
+            }
+        }
+
         var (lag, polarity) = search.Find(dry, wet, starts);
         var spectrum = Spectrum(dry, wet, lag, starts, search.WindowLength);
         var fraction = spectrum.FractionalDelay(polarity);
@@ -74,14 +89,19 @@ public static class AlignmentEstimator
             };
         }
 
+        return Result(spectrum, lag + fraction, polarity, dry.SampleRate);
+    }
+
+    private static AlignmentResult Result(CrossSpectrum spectrum, double delaySamples, int polarity, int sampleRate)
+    {
         var coherence = spectrum.Coherence();
         return new AlignmentResult
         {
-            DelaySamples = Math.Round(lag + fraction, DelayDigits),
+            DelaySamples = Math.Round(delaySamples, DelayDigits),
             Polarity = polarity,
             LevelDb = 10 * Math.Log10(spectrum.WetEnergy / spectrum.DryEnergy),
             Coherence = coherence,
-            SampleRate = dry.SampleRate,
+            SampleRate = sampleRate,
             Verdict = spectrum.FrameCount < FewestFrames ? AlignmentVerdict.Undecided
                 : coherence < LowestCoherence ? AlignmentVerdict.DoNotBelongTogether
                 : AlignmentVerdict.BelongTogether,

@@ -104,7 +104,9 @@ public sealed class DryWetPair
     /// <summary>
     /// Estimates delay, polarity, level and coherence of the whole files.
     /// </summary>
-    public AlignmentResult EstimateAlignment() => AlignmentEstimator.Estimate(dryFile, wetFile);
+    /// <param name="expected">Where files that were recorded alike lie; see <see cref="AlignmentEstimator.Estimate"/>.</param>
+    public AlignmentResult EstimateAlignment((double DelaySamples, int Polarity)? expected = null)
+        => AlignmentEstimator.Estimate(dryFile, wetFile, expected);
 
     /// <summary>
     /// Reads each file once and reports what was found.

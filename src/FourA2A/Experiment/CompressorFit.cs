@@ -20,8 +20,9 @@ public static class CompressorFit
     // A minimum this deep is the target itself but for rounding: no second start can be better.
     private const double ExactRelativeLoss = 1e-11;
 
-    // Two runs that end within this share of each other's loss found the same minimum.
+    // Two runs that end within this share of each other's loss found the same minimum; coarse runs end within a thousandth of it.
     private const double SameLoss = 1e-4;
+    private const double SameCoarseLoss = 3e-3;
 
     // Whether parameters count as determined is decided as if the residual were at least this share of the target's
     // energy (-50 dB): what shows only in a smaller one is lost in the noise of a recording, and in the rounding of an
@@ -53,11 +54,20 @@ public static class CompressorFit
     internal static FitResult Run(PairAudio audio, IEngine engine, FitOptions options)
     {
         var watch = Stopwatch.StartNew();
-        var session = new FitSession(audio, engine, options);
+        var session = new FitSession(audio, engine, options) { IsCoarseOnExcerpt = true };
         var best = Settle(session, options, session.Minimize(
             session.Space.FromPhysical(options.Start ?? session.MatchLevel(CompressorParameters.PublishedStart)).Values,
             MarquardtDamping.DefaultInitial));
         var confirmed = IsExact(session, best.Fit);
+        var toReach = best.Fit.Evaluation.Loss;
+        if (!confirmed && options.MaximumRestarts > 0 && !session.IsExcerpt && session.HasExcerpt)
+        {
+            // Other starts are tried on the excerpt, where the minimum lies a little elsewhere.
+            session.UseExcerpt(best.DelaySamples);
+            toReach = session.Minimize(best.Fit.Point, DelayRefinement.Damping).Evaluation.Loss;
+        }
+
+        var sameLoss = session.IsCoarse ? SameCoarseLoss : SameLoss;
         foreach (var start in FurtherStarts(session, options).Take(options.MaximumRestarts))
         {
             if (confirmed)
@@ -67,23 +77,25 @@ public static class CompressorFit
 
             session.MoveTo(best.DelaySamples);
             var other = session.Restart(session.MatchLevel(start));
-            if (other.Evaluation.Loss < best.Fit.Evaluation.Loss * (1 - SameLoss))
+            if (other.Evaluation.Loss < toReach * (1 - sameLoss))
             {
                 best = Settle(session, options, other);
+                toReach = best.Fit.Evaluation.Loss;
                 confirmed = IsExact(session, best.Fit);
             }
             else
             {
-                confirmed = other.Evaluation.Loss <= best.Fit.Evaluation.Loss * (1 + SameLoss);
+                confirmed = other.Evaluation.Loss <= toReach * (1 + sameLoss);
             }
         }
 
-        if (session.IsExcerpt)
+        if (best.IsOfExcerpt)
         {
             session.UseWhole(best.DelaySamples, best.Attempt);
             best = Settle(session, options, session.Minimize(best.Fit.Point, DelayRefinement.Damping));
         }
 
+        session.EndExcerpt();
         var point = new UnconstrainedParameters(best.Fit.Point);
         var parameters = session.Space.ToPhysical(point);
         var uncertainty = Uncertainty(session, best, point, parameters);
@@ -111,11 +123,11 @@ public static class CompressorFit
     {
         if (!options.RefineDelay)
         {
-            return new(fit, session.DelaySamples, session.Attempt, null, Settled: true);
+            return new(fit, session.DelaySamples, session.Attempt, null, Settled: true, session.IsExcerpt);
         }
 
         var (refined, delay, curvature, settled) = DelayRefinement.Refine(session, fit);
-        return new(refined, delay, session.Attempt, curvature, settled);
+        return new(refined, delay, session.Attempt, curvature, settled, session.IsExcerpt);
     }
 
     private static bool IsExact(FitSession session, NewtonResult fit)
@@ -152,7 +164,7 @@ public static class CompressorFit
 
         var freedom = Math.Max(1, session.Batch.LossSampleCount - names.Length);
         var loss = Math.Max(minimum.Fit.Evaluation.Loss, session.RoundingLoss);
-        var judgedLoss = Math.Max(loss, JudgedResidualShare * session.Batch.TargetEnergy);
+        var judgedLoss = Math.Max(loss, JudgedResidualShare * session.TargetEnergy);
         limits *= judgedLoss > 0 ? Math.Sqrt(loss / judgedLoss) : 1;
         return UncertaintyEstimator.Estimate(names, curvature, jacobian, loss / freedom, limits);
 
@@ -199,5 +211,5 @@ public static class CompressorFit
             : (FitStatus.Unconfirmed, $"None of {session.Restarts} other starts led to the same minimum: a lower one may exist.");
     }
 
-    private sealed record Minimum(NewtonResult Fit, double DelaySamples, int Attempt, DelayCurvature? Delay, bool Settled);
+    private sealed record Minimum(NewtonResult Fit, double DelaySamples, int Attempt, DelayCurvature? Delay, bool Settled, bool IsOfExcerpt);
 }

@@ -15,10 +15,14 @@ internal sealed class FitSession
     // Relative loss that rounding to float leaves of an exact fit; found: 4e-15 to 1e-13 on the shipped recordings.
     private const double RoundingFloor = 1e-12;
 
+    // An excerpt tells which minimum; where that lies, the whole says, up to a hundredth of the loss away.
+    private const double CoarseLossTolerance = 1e-3;
+
     private readonly PairAudio audio;
     private readonly IEngine engine;
     private readonly FitOptions options;
     private readonly CompressorObjective objective;
+    private readonly Dictionary<ChunkBatch, double> targetEnergies = [];
     private readonly ImmutableArray<FitRecord>.Builder records = ImmutableArray.CreateBuilder<FitRecord>();
 
     public FitSession(PairAudio audio, IEngine engine, FitOptions options)
@@ -27,7 +31,9 @@ internal sealed class FitSession
         this.engine = engine;
         this.options = options;
         Space = new ParameterSpace(options.Ranges, audio.Pair.SampleRate);
-        Batch = audio.Excerpt;
+
+        // A start that the caller knows lies as near to the minimum of the whole as that of an excerpt does.
+        Batch = options.Start is null ? audio.Excerpt : audio.Whole;
         objective = new CompressorObjective(engine, Space);
         Direction = options.Hessian == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
         WriteTarget(options.DelaySamples);
@@ -37,13 +43,25 @@ internal sealed class FitSession
 
     public INewtonDirection Direction { get; }
 
-    /// <summary>What the loss is taken over: an excerpt of a long signal until <see cref="UseWhole"/>.</summary>
+    /// <summary>What the loss is taken over.</summary>
     public ChunkBatch Batch { get; private set; }
 
     public bool IsExcerpt => Batch != audio.Whole;
 
+    /// <summary>Whether the signal is long enough for an excerpt.</summary>
+    public bool HasExcerpt => audio.Excerpt != audio.Whole;
+
+    /// <summary>Whether runs on an excerpt end as soon as a step promises less than a thousandth of the loss.</summary>
+    public bool IsCoarseOnExcerpt { get; init; }
+
+    /// <summary>Whether runs end so now.</summary>
+    public bool IsCoarse => IsExcerpt && IsCoarseOnExcerpt;
+
     /// <summary>Loss that rounding alone can make.</summary>
-    public double RoundingLoss => RoundingFloor * Batch.TargetEnergy;
+    public double RoundingLoss => RoundingFloor * TargetEnergy;
+
+    /// <summary>Energy of the target that the loss is taken over, not of a tangent that stands in its place.</summary>
+    public double TargetEnergy => targetEnergies[Batch];
 
     /// <summary>Where the wet signal is; NaN after <see cref="WriteTangent"/>.</summary>
     public double DelaySamples { get; private set; }
@@ -70,6 +88,20 @@ internal sealed class FitSession
     }
 
     /// <summary>
+    /// From here on the loss is that of the excerpt, at a delay, and runs count as those of the next restart.
+    /// </summary>
+    public void UseExcerpt(double delaySamples)
+    {
+        (Batch, Attempt) = (audio.Excerpt, Restarts + 1);
+        WriteTarget(delaySamples);
+    }
+
+    /// <summary>
+    /// Lets figures be those of the whole signal again; nothing is to be evaluated any more.
+    /// </summary>
+    public void EndExcerpt() => Batch = audio.Whole;
+
+    /// <summary>
     /// Puts the wet signal at another delay; costs a pass over the file.
     /// </summary>
     public void MoveTo(double delaySamples)
@@ -80,7 +112,7 @@ internal sealed class FitSession
         }
     }
 
-    public double RelativeLoss(double loss) => Batch.TargetEnergy > 0 ? loss / Batch.TargetEnergy : 0;
+    public double RelativeLoss(double loss) => TargetEnergy > 0 ? loss / TargetEnergy : 0;
 
     public Evaluation Evaluate(Vector<double> point, EvaluationOrder what) => objective.Evaluate(point, what);
 
@@ -93,8 +125,8 @@ internal sealed class FitSession
         const double k = ModelConstants.NepersPerDecibel;
         var gaussNewton = Evaluate(Space.FromPhysical(start).Values, EvaluationOrder.GaussNewton).GaussNewton!;
         var energy = gaussNewton[CoreParameters.MakeUp, CoreParameters.MakeUp] / (2 * k * k);
-        return energy > 0 && Batch.TargetEnergy > 0
-            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(Batch.TargetEnergy / energy)) }
+        return energy > 0 && TargetEnergy > 0
+            ? start with { MakeUpDb = start.MakeUpDb + (10 * Math.Log10(TargetEnergy / energy)) }
             : start;
     }
 
@@ -108,9 +140,12 @@ internal sealed class FitSession
     /// <summary>A run of the optimiser at the present delay.</summary>
     public NewtonResult Minimize(Vector<double> start, double damping)
     {
-        var criteria = new TerminationCriteria(
-            LossFloor: RoundingLoss,
-            MaximumIterations: options.MaximumIterations);
+        var criteria = new TerminationCriteria(LossFloor: RoundingLoss, MaximumIterations: options.MaximumIterations);
+        if (IsCoarse)
+        {
+            criteria = criteria with { LossTolerance = CoarseLossTolerance };
+        }
+
         var optimizer = new NewtonOptimizer(Direction, criteria, stepBounds: ParameterSpace.StepBounds, initialDamping: damping);
         var result = optimizer.Minimize(objective, start, Report, options.Cancellation);
         Iterations += result.Iterations;
@@ -132,6 +167,11 @@ internal sealed class FitSession
     {
         DelaySamples = delaySamples;
         var change = Batch.WriteTarget(audio.Pair.AlignedWet(delaySamples, options.Polarity, tangentStep));
+        if (tangentStep == 0)
+        {
+            targetEnergies[Batch] = Batch.TargetEnergy;
+        }
+
         engine.Upload(Batch);
         return change;
     }

@@ -47,13 +47,18 @@ public sealed class PairFit
     /// <param name="files">The recordings; they stay open until the last step, and are not closed here.</param>
     /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
     /// <param name="pool">Where the memory comes from and goes to that the audio fills until <see cref="EndFits"/>.</param>
+    /// <param name="expected">Where recordings made alike lie, so that these need not be searched.</param>
     /// <exception cref="InputException">A file is silent or holds what is no number, or the two do not belong together.</exception>
-    public static PairFit Load(PairFiles files, double? delaySamples = null, ChunkStoragePool? pool = null)
+    public static PairFit Load(
+        PairFiles files,
+        double? delaySamples = null,
+        ChunkStoragePool? pool = null,
+        (double DelaySamples, int Polarity)? expected = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var watch = Stopwatch.StartNew();
         var pair = files.Pair;
-        var (report, alignment) = (pair.Inspect(), pair.EstimateAlignment());
+        var (report, alignment) = (pair.Inspect(), pair.EstimateAlignment(expected));
         if (alignment.Verdict == AlignmentVerdict.DoNotBelongTogether && delaySamples is null)
         {
             throw new InputException(

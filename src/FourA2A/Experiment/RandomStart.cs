@@ -43,7 +43,7 @@ public sealed record RandomStart(CompressorParameters Start, CompressorParameter
     // One session: the recordings are read once for all starts.
     internal static ImmutableArray<RandomStart> FitAll(PairAudio audio, IEngine engine, FitOptions options, int count, int seed)
     {
-        var session = new FitSession(audio, engine, options);
+        var session = new FitSession(audio, engine, options with { Start = null });
         var runs = ImmutableArray.CreateBuilder<RandomStart>(count);
         foreach (var drawn in Draw(options.Ranges, count, seed))
         {

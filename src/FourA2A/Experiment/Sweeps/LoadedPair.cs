@@ -27,13 +27,13 @@ internal sealed class LoadedPair : IDisposable
         ? []
         : [.. new[] { files!.Dry.Reader.Finding, files.Wet.Reader.Finding }.OfType<string>(), .. Fit.Findings];
 
-    public static LoadedPair Load(SignalTrainPair pair, double? delaySamples, ChunkStoragePool pool)
+    public static LoadedPair Load(SignalTrainPair pair, double? delaySamples, ChunkStoragePool pool, Neighbour? expected)
     {
         PairFiles? open = null;
         try
         {
             open = PairFiles.Open(pair.DryPath, pair.WetPath);
-            return new(pair.Setting, open, PairFit.Load(open, delaySamples, pool), failure: null);
+            return new(pair.Setting, open, PairFit.Load(open, delaySamples, pool, expected is null ? null : (expected.DelaySamples, expected.Polarity)), failure: null);
         }
         catch (Exception exception) when (IsOfOnePair(exception))
         {

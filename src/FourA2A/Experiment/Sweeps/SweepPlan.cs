@@ -25,6 +25,10 @@ public sealed class SweepPlan
     /// <summary>The recordings of each mode, in the order in which they are fitted.</summary>
     public ImmutableArray<ImmutableArray<SignalTrainPair>> Chains { get; }
 
+    /// <summary>Whether two settings do not follow each other directly in a chain.</summary>
+    public bool IsApart(UnitSetting first, UnitSetting second)
+        => !Chains.Any(chain => chain.Zip(chain.Skip(1)).Any(step => step.First.Setting == first && step.Second.Setting == second));
+
     /// <summary>Number of settings.</summary>
     public int Count => Chains.Sum(chain => chain.Length);
 }

@@ -56,7 +56,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
     private void FitMissing(CancellationToken cancellation)
     {
         var finished = store.Folder.ReadResults();
-        neighbours.AddRange(finished.Select(outcome => Neighbour.Of(outcome.Setting, outcome.Result!.Status, outcome.Result.Parameters, outcome.Result.DelaySamples)).OfType<Neighbour>());
+        neighbours.AddRange(finished.Select(outcome => Neighbour.Of(outcome.Setting, outcome.Result!.Status, outcome.Result.Parameters, outcome.Result.DelaySamples, outcome.Result.Polarity)).OfType<Neighbour>());
         var missing = plan.Chains.SelectMany(chain => chain).ExceptBy(finished.Select(outcome => outcome.Setting), pair => pair.Setting).ToList();
         done = plan.Count - missing.Count;
         var loading = LoadInBackground(missing, 0);
@@ -94,7 +94,23 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
 
     // Null after the last.
     private Task<LoadedPair?> LoadInBackground(List<SignalTrainPair> missing, int number)
-        => InBackground(() => number < missing.Count ? LoadedPair.Load(missing[number], options.DelaySamples, pool) : null);
+    {
+        if (number == missing.Count)
+        {
+            return Task.FromResult<LoadedPair?>(null);
+        }
+
+        // Not the setting directly above: an undisturbed sweep is still fitting it, and a resumed one must expect the same.
+        var pair = missing[number];
+        var expected = Above(pair.Setting).FirstOrDefault(other => plan.IsApart(other.Setting, pair.Setting));
+        return InBackground(LoadedPair? () => LoadedPair.Load(pair, options.DelaySamples, pool, expected));
+    }
+
+    // The nearest first.
+    private IEnumerable<Neighbour> Above(UnitSetting setting)
+        => neighbours
+            .Where(other => other.Setting.Mode == setting.Mode && other.Setting.PeakReduction > setting.PeakReduction)
+            .OrderBy(other => other.Setting.PeakReduction);
 
     // Returns what is left to do, for which the engine is not needed.
     private Func<SettingOutcome> Fit(LoadedPair loaded, CancellationToken cancellation)
@@ -107,10 +123,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
 
         try
         {
-            var above = neighbours
-                .Where(other => other.Setting.Mode == setting.Mode && other.Setting.PeakReduction > setting.PeakReduction)
-                .OrderBy(other => other.Setting.PeakReduction)
-                .ToList();
+            var above = Above(setting).ToList();
             var fitOptions = options.ToFitOptions() with
             {
                 Start = Neighbour.Predict(setting.PeakReduction, above),
@@ -121,7 +134,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
             var starts = options.RandomStarts > 0
                 ? SweepTables.Starts(pair.FitFromRandomStarts(engine!, fit, fitOptions with { Progress = null }, options.RandomStarts, Seed(setting)))
                 : null;
-            if (Neighbour.Of(setting, FitRecords.StatusWord(fit.Status), fit.Parameters, fit.DelaySamples) is { } next)
+            if (Neighbour.Of(setting, FitRecords.StatusWord(fit.Status), fit.Parameters, fit.DelaySamples, fit.Polarity) is { } next)
             {
                 neighbours.Add(next);
             }
