@@ -226,6 +226,33 @@ public sealed class AlignmentEstimatorTests
         Assert.Contains(polarity < 0 ? "inverted" : "same polarity", result.Description, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-0.83, -0.6, 1)]
+    [InlineData(-0.83, 0.4, 1)]
+    [InlineData(-0.83, 3, 1)]
+    [InlineData(-0.83, 20_000, 1)]
+    [InlineData(7000.2, -0.75, 1)]
+    [InlineData(-0.83, -0.6, -1)]
+    public void Estimate_WithAnExpectation_IsWhatItIsWithout(double delay, double expected, int expectedPolarity)
+    {
+        var dry = ShippedRecordings.Load(ShippedRecordings.Loop);
+        var wet = PairSignals.Wet(dry, Usual, delay);
+        var without = AssertAligned(dry, wet, delay, 1);
+        var with = AlignmentEstimator.Estimate(dry, wet, (expected, expectedPolarity));
+        Assert.Equal(without.DelaySamples, with.DelaySamples, DelayTolerance);
+        Assert.Equal(without.Polarity, with.Polarity);
+        Assert.Equal(without.Coherence, with.Coherence, 0.001);
+        Assert.Equal(without.LevelDb, with.LevelDb, 0.01);
+        Assert.Equal(without.Verdict, with.Verdict);
+    }
+
+    [Fact]
+    public void Estimate_OfStrangersWithAnExpectation_FindsNoPair()
+    {
+        var (dry, wet) = (ShippedRecordings.Load(ShippedRecordings.Loop), ShippedRecordings.Load(ShippedRecordings.Guitar));
+        Assert.Equal(AlignmentVerdict.DoNotBelongTogether, AlignmentEstimator.Estimate(dry, wet, (0, 1)).Verdict);
+    }
+
     private static AlignmentResult AssertAligned(ISignal dry, ISignal wet, double delay, int polarity)
     {
         var found = AlignmentEstimator.Estimate(dry, wet);

@@ -56,17 +56,17 @@ public sealed class SweepRunTests : IDisposable
     }
 
     [Fact]
-    public void Fit_StartsFromTheNeighbourAbove()
+    public void Fit_StartsFromTheNeighboursAbove()
     {
         var results = Run(Sweep, Options).Settings.ToDictionary(setting => setting.Setting, setting => setting.Result!);
         Assert.Equal(CompressorParameters.PublishedStart.ThresholdDb, results[Settings[2]].Start.ThresholdDb);
         Assert.Equal(CompressorParameters.PublishedStart.ThresholdDb, results[Settings[3]].Start.ThresholdDb);
-        foreach (var (fit, neighbour) in new[] { (results[Settings[1]], results[Settings[2]]), (results[Settings[0]], results[Settings[1]]) })
-        {
-            Assert.Equal(neighbour.Parameters.ThresholdDb, fit.Start.ThresholdDb);
-            Assert.Equal(neighbour.Parameters.ReleaseMs, fit.Start.ReleaseMs, 1e-9 * fit.Start.ReleaseMs);
-            Assert.Equal(neighbour.DelaySamples, fit.IterationRecords[0].DelaySamples);
-        }
+        var (lowest, middle, highest) = (results[Settings[0]], results[Settings[1]], results[Settings[2]]);
+        Assert.Equal(highest.Parameters.ThresholdDb, middle.Start.ThresholdDb);
+        Assert.Equal(highest.Parameters.ReleaseMs, middle.Start.ReleaseMs, 1e-9 * middle.Start.ReleaseMs);
+        Assert.Equal(highest.DelaySamples, middle.IterationRecords[0].DelaySamples);
+        Assert.Equal((2 * middle.Parameters.ThresholdDb) - highest.Parameters.ThresholdDb, lowest.Start.ThresholdDb);
+        Assert.Equal(middle.DelaySamples, lowest.IterationRecords[0].DelaySamples);
     }
 
     [Fact]
