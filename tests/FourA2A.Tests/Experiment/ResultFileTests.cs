@@ -89,7 +89,7 @@ public sealed class ResultFileTests
         Assert.Equal(52_920_001, root.GetProperty("inputs").GetProperty("wet").GetProperty("samples").GetInt64());
         Assert.Equal(-0.5, root.GetProperty("correlations").GetProperty("rows")[0][1].GetDouble());
         Assert.Equal(
-            "iteration,evaluations,loss,residualCosine,stepFraction,largestStep,gainRatio,damping,parameters,delaySamples",
+            "iteration,evaluations,loss,residualCosine,stepFraction,largestStep,gainRatio,damping,parameters,delaySamples,attempt,relativeLoss",
             Names(root.GetProperty("iterationRecords")[0]));
     }
 
