@@ -25,7 +25,7 @@ internal sealed class SweepReporter(Terminal terminal, Action<double?, string> b
 
         var done = value.Outcome is null ? value.Done : value.Done - 1;
         doneBefore = doneBefore < 0 ? done : doneBefore;
-        var step = value.Step is { } record ? $", ESR {Format.Esr(record.RelativeLoss)}" : string.Empty;
+        var step = value.Step is { } record ? $", ESR {100 * record.RelativeLoss:0.0000} %" : string.Empty;
         bar((double)value.Done / value.Count, $"{value.Done} of {value.Count} done{Left(value)}, {value.Setting.Name}{step}");
     }
 

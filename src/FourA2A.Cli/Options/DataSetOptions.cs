@@ -36,7 +36,7 @@ internal sealed class DataSetOptions
     /// <summary>What was asked for.</summary>
     public DataSetSelection ValueIn(ParseResult arguments)
     {
-        var (from, to) = arguments.GetValue(peakReduction);
+        var (from, to) = peakReduction.ValueIn(arguments);
         return new DataSetSelection
         {
             Mode = mode.ValueIn(arguments),

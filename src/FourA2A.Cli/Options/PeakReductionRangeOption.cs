@@ -6,18 +6,20 @@ namespace FourA2A.Cli.Options;
 /// <summary>
 /// Positions of the peak reduction knob, <c>FROM:TO</c> with both ends, or one position.
 /// </summary>
-internal sealed class PeakReductionRangeOption : Option<(double From, double To)>
+internal sealed class PeakReductionRangeOption : Option<(double From, double To)?>
 {
     public PeakReductionRangeOption()
         : base("--peak-reduction")
     {
         HelpName = "FROM:TO";
-        Description = "Positions of the peak reduction knob, 0 to 100, both ends included; one number for one position.";
-        DefaultValueFactory = _ => (0, 100);
+        Description = "Positions of the peak reduction knob, 0 to 100, both ends included; one number for one position; all by default.";
         CustomParser = Parse;
     }
 
-    private (double From, double To) Parse(ArgumentResult result)
+    /// <summary>The range that was given, or all there is.</summary>
+    public (double From, double To) ValueIn(ParseResult arguments) => arguments.GetValue(this) ?? (0, 100);
+
+    private (double From, double To)? Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         var ends = text.Split(':');
@@ -27,6 +29,6 @@ internal sealed class PeakReductionRangeOption : Option<(double From, double To)
         }
 
         result.AddError($"Found '{text}' for {Name}, expected FROM:TO with 0 <= FROM <= TO <= 100, such as 40:100, or one position.");
-        return default;
+        return null;
     }
 }

@@ -17,9 +17,11 @@ internal sealed class PeakReductionStepsOption : Option<int[]>
     {
         HelpName = "FROM:TO[:STEP]";
         Description = description;
-        DefaultValueFactory = _ => Positions(40, Largest, DefaultStep);
         CustomParser = Parse;
     }
+
+    /// <summary>The positions that were given, or the default ones.</summary>
+    public int[] ValueIn(ParseResult arguments) => arguments.GetValue(this) is { Length: > 0 } given ? given : Positions(40, Largest, DefaultStep);
 
     private static int[] Positions(int from, int to, int step) => [.. Enumerable.Range(0, ((to - from) / step) + 1).Select(index => from + (index * step))];
 

@@ -17,9 +17,11 @@ internal sealed class StimulusOption : Option<StimulusChoice>
     {
         HelpName = $"{string.Join('|', Words.Select(choice => choice.Word))}|FILE.wav";
         Description = "What goes into the unit: something built-in, all of it in turn (mix, the default), or a mono WAV file, looped or cut to the length.";
-        DefaultValueFactory = _ => new StimulusChoice(StimulusKind.Mix);
         CustomParser = Parse;
     }
+
+    /// <summary>What was given, or the default.</summary>
+    public StimulusChoice ValueIn(ParseResult arguments) => arguments.GetValue(this) ?? new StimulusChoice(StimulusKind.Mix);
 
     private StimulusChoice Parse(ArgumentResult result)
     {

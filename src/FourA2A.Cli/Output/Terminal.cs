@@ -49,7 +49,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
         if (showsProgress && sharesScreen)
         {
             // Above the bar, which would be drawn over it otherwise.
-            status.WriteLine(OneLine(text));
+            status.Write(new LineAboveBar(OneLine(text)));
         }
         else
         {

@@ -75,19 +75,19 @@ internal sealed class CurveVerb : Verb
         {
             PrintAt(curve, settings, between);
         }
-
-        if (csvPath is not null)
-        {
-            CurveTables.Settings(curve, settings, between).WriteNew(csvPath);
-        }
-
-        if (asked is null)
+        else
         {
             PrintPoints(curve);
             if (sweep is not null && !arguments.GetValue(withoutLeftOut))
             {
                 LeaveOut(whole, sweep, [.. curve.Modes.Keys]);
             }
+        }
+
+        // Last, so that a test that is stopped has left no file.
+        if (csvPath is not null)
+        {
+            CurveTables.Settings(curve, settings, between).WriteNew(csvPath);
         }
 
         return ExitCodes.Done;

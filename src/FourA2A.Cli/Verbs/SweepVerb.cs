@@ -18,7 +18,7 @@ internal sealed class SweepVerb : Verb
     private readonly AlignOption align = new();
     private readonly SearchOptions search = new();
     private readonly CountOption randomStarts = new(
-        "--random-starts", 0, "Fit each setting once more from this many random starts and write where they end to starts.csv; 0, the default, leaves that out.", smallest: 0);
+        "--random-starts", 0, "Fit each setting once more from this many random starts and write where they end to starts.csv; 0 leaves that out.", smallest: 0);
 
     private readonly DeviceOption device = new();
     private readonly DriverLoader loadDriver;
@@ -42,7 +42,7 @@ internal sealed class SweepVerb : Verb
           foura2a sweep unit --mode limit --peak-reduction 40:100 -o upper.sweep
           foura2a sweep unit --random-starts 20 -o starts.sweep
 
-        Peak reductions are fitted downwards, each from the nearest one above it that converged; the published start comes first. Stopped
+        Peak reductions are fitted downwards, each from where the nearest ones above it that converged point; the published start comes first. Stopped
         or killed, the same command goes on: it redoes nothing, and tries again what failed.
 
         Exit code: 0 every setting has a result; 3 some failed or did not converge (summary.csv says which and why, the others are
@@ -78,6 +78,11 @@ internal sealed class SweepVerb : Verb
         var (first, notice) = FitEngine.Create(arguments.GetValue(device), loadDriver);
         IEngine? unused = first;
         using var store = SweepStore.Open(folder, options);
+        if (store.Options.Simulation is { } statement)
+        {
+            Terminal.Line($"Simulated data set. {statement}");
+        }
+
         if (folder.ReadResults().Count is > 0 and var finished)
         {
             Terminal.Line($"{finished} of {Format.Count(plan.Count, "setting")} are finished already.");

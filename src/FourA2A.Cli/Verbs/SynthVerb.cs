@@ -46,7 +46,7 @@ internal sealed class SynthVerb : Verb
     private readonly NumberOption noise = new("--noise-db", "DB", NoiseDb, "White noise in the wet files, RMS in dB relative to full scale; none by default.");
     private readonly NumberOption saturation = new("--saturation-db", "DB", SaturationDb, "Soft saturation of the unit's output, tanh driven by that gain; none by default.");
     private readonly NumberOption sampleRate = new("--sample-rate", "HZ", SampleRate, $"Samples per second; {DefaultSampleRate} by default, or what the stimulus file has.");
-    private readonly CountOption seed = new("--seed", 1, "Seed of stimulus and noise; the same options give the same files. 1 by default.");
+    private readonly CountOption seed = new("--seed", 1, "Seed of stimulus and noise; the same options give the same files.");
 
     private readonly ChoiceOption<(WaveFormatEncoding Encoding, int Bits)> format = new(
         "--format",
@@ -109,7 +109,7 @@ internal sealed class SynthVerb : Verb
 
     private SimulationOptions Ask(ParseResult arguments)
     {
-        var choice = arguments.GetValue(stimulus)!;
+        var choice = stimulus.ValueIn(arguments);
         var (encoding, bits) = format.ValueIn(arguments);
         return new SimulationOptions
         {
@@ -117,7 +117,7 @@ internal sealed class SynthVerb : Verb
             SampleRate = Rate(arguments.GetValue(sampleRate), choice.File),
             Stimulus = choice.Kind,
             StimulusFile = choice.File,
-            Settings = [.. from one in mode.ValueIn(arguments) from position in arguments.GetRequiredValue(peakReductions) select new UnitSetting(one, position)],
+            Settings = [.. from one in mode.ValueIn(arguments) from position in peakReductions.ValueIn(arguments) select new UnitSetting(one, position)],
             DelaySamples = arguments.GetValue(delay) ?? 0,
             NoiseDb = arguments.GetValue(noise),
             SaturationDb = arguments.GetValue(saturation),

@@ -31,7 +31,7 @@ public sealed class WaveFileSignal : ISignal, IDisposable
         if (reader.WaveFormat.Channels > 1 && selection == ChannelSelection.Only)
         {
             reader.Dispose();
-            throw FileError.Create(reader.Name, $"{reader.WaveFormat.Channels} channels", "one", "choose with --channel left|right|mean");
+            throw FileError.Create(reader.Name, $"{reader.WaveFormat.Channels} channels", "one", "export one of them, or choose with --channel left|right|mean where a verb has that option");
         }
     }
 

@@ -10,6 +10,7 @@ namespace FourA2A.Files;
 public sealed class CsvTable
 {
     private readonly List<ImmutableArray<string>> rows = [];
+    private string name = "table";
 
     /// <summary>
     /// A table without rows.
@@ -27,8 +28,7 @@ public sealed class CsvTable
 
     /// <summary>The number in a cell; NaN in an empty one.</summary>
     /// <exception cref="FormatException">There is text in it that is no number.</exception>
-    public static double Number(string cell)
-        => cell.Length == 0 ? double.NaN : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double Number(string cell) => TryNumber(cell) ?? throw new FormatException($"Expected a number or nothing, found '{cell}'.");
 
     /// <summary>
     /// Appends a row.
@@ -82,10 +82,10 @@ public sealed class CsvTable
                 throw new InputException($"{name}: found an empty file, expected a CSV file with a header row; check the file.");
             }
 
-            var table = new CsvTable(Record(reader));
+            var table = new CsvTable(Record(reader)) { name = name };
             while (reader.Read())
             {
-                table.AddRecord(Record(reader), name);
+                table.AddRecord(Record(reader));
             }
 
             foreach (var column in required)
@@ -114,6 +114,12 @@ public sealed class CsvTable
             : throw new ArgumentException($"Expected one of {string.Join(", ", Header)}, found '{name}'.", nameof(name));
     }
 
+    /// <summary>The numbers of a column, NaN for an empty cell.</summary>
+    /// <exception cref="InputException">There is text in a cell that is no number.</exception>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public double[] Numbers(string column) => [.. Column(column).Select((cell, row) => TryNumber(cell) ?? throw new InputException(
+        $"{name}: {column}: found '{cell}' in row {row + 1}, expected a number or nothing; correct the file."))];
+
     /// <summary>The table as the text of a CSV file, lines ended by a line feed.</summary>
     public override string ToString()
     {
@@ -138,10 +144,13 @@ public sealed class CsvTable
     /// <inheritdoc cref="AtomicFile.Replace" path="/exception"/>
     public void Replace(string path) => AtomicFile.Replace(path, Save);
 
+    private static double? TryNumber(string cell)
+        => cell.Length == 0 ? double.NaN : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static ImmutableArray<string> Record(CsvReader reader)
         => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
 
-    private void AddRecord(ImmutableArray<string> record, string name)
+    private void AddRecord(ImmutableArray<string> record)
     {
         if (record.Length != Header.Length)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FourA2A.Audio;
 using FourA2A.Experiment;
+using FourA2A.Files;
 
 namespace FourA2A.Simulation;
 
@@ -53,6 +54,29 @@ public sealed record SimulationRecord
 
     /// <summary>Fitted settings that must fall as the peak reduction rises: <see cref="OpticalLevellingAmplifier.FallingCurves"/>.</summary>
     public required ImmutableArray<string> FallingCurves { get; init; }
+
+    /// <summary>
+    /// What a data set says of itself if it is a simulated one: <see cref="Statement"/>; null for any other.
+    /// </summary>
+    /// <param name="folder">Folder of the data set.</param>
+    public static string? StatementIn(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonFile.Read(path, SimulationJsonContext.Default.SimulationRecord, "a simulation's record", "simulate again").Statement;
+        }
+        catch (InputException)
+        {
+            // Somebody else's file of that name says nothing about the recordings.
+            return null;
+        }
+    }
 
     internal static SimulationRecord Of(SimulationOptions options, WaveFormat format) => new()
     {

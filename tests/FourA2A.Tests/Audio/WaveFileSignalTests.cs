@@ -66,7 +66,7 @@ public sealed class WaveFileSignalTests
         using var folder = new TempFolder();
         var path = folder.Write("stereo.wav", Riff(Format(channels: 2), Chunk("data", Pcm16(1, 2))));
         var exception = Assert.Throws<InputException>(() => new WaveFileSignal(path));
-        Assert.Equal($"{path}: found 2 channels, expected one; choose with --channel left|right|mean.", exception.Message);
+        Assert.Equal($"{path}: found 2 channels, expected one; export one of them, or choose with --channel left|right|mean where a verb has that option.", exception.Message);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class CurveVerbTests : IDisposable
     {
         MadeSweep.Write(folder["unit.sweep"], MadeSweep.Straight, Both);
         var before = folder.Snapshot();
-        var result = CommandLine.Run(new CancellationToken(canceled: true), "curve", folder["unit.sweep"]);
+        var result = CommandLine.Run(new CancellationToken(canceled: true), "curve", folder["unit.sweep"], "--csv", folder["curve.csv"]);
         Assert.Equal(130, result.ExitCode);
         Assert.Single(result.ErrorLines);
         Assert.Equal(before, folder.Snapshot());

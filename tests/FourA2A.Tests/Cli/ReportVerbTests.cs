@@ -47,6 +47,27 @@ public sealed class ReportVerbTests : IDisposable
         CommandLine.AssertRefused(folder, ["report", folder["none"]], "none", "sweep.json");
     }
 
+    [Theory]
+    [InlineData("found 'much' in row 1", "pen,limit,90,much,0")]
+    [InlineData("found 2 cells in row 1", "pen,limit")]
+    public void BrokenScores_AreRefused(string words, string row)
+    {
+        SampleSweep.Write(folder["unit.sweep"], withRest: false);
+        File.WriteAllText(folder["unit.sweep/scores.csv"], $"method,mode,peak_reduction,esr,delta_ldr_db\n{row}\n");
+        CommandLine.AssertRefused(folder, ["report", folder["unit.sweep"]], "scores.csv", words);
+    }
+
+    [Fact]
+    public void ScoresOfAModeThatNobodyKnows_AreNotDrawn()
+    {
+        SampleSweep.Write(folder["unit.sweep"], withRest: false);
+        File.WriteAllText(folder["unit.sweep/scores.csv"], "method,mode,peak_reduction,esr,delta_ldr_db\npen,limit,90,0.1,0\nink,gate,90,0.1,0\n");
+        Assert.Equal(0, CommandLine.Run("report", folder["unit.sweep"]).ExitCode);
+        var report = File.ReadAllText(folder["unit.sweep/report.html"]);
+        Assert.Contains("pen, peak reduction", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("ink, peak reduction", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnknownReference_IsRefused()
     {

@@ -66,6 +66,33 @@ public sealed class SweepVerbTests : IDisposable
     }
 
     [Fact]
+    public void Simulation_IsSaidEverywhere()
+    {
+        const string Said = "Simulation of an optical levelling amplifier";
+        var (unit, sweep) = (folder["synth"], new SweepFolder(folder["synth.sweep"]));
+        Assert.Equal(0, CommandLine.Run("synth", unit, "--seconds", "6", "--mode", "limit", "--peak-reduction", "90").ExitCode);
+        Assert.Contains(Said, CommandLine.Run("sweep", unit, "-o", sweep.FolderPath).Output, StringComparison.Ordinal);
+        Assert.Contains(Said, File.ReadAllText(sweep.ReportPath), StringComparison.Ordinal);
+        Assert.Contains(Said, CommandLine.Run("curve", sweep.FolderPath).Output, StringComparison.Ordinal);
+
+        // What the data set said when the sweep began holds.
+        File.WriteAllText(Path.Combine(unit, "synth.json"), "{}");
+        Assert.Contains(Said, CommandLine.Run("sweep", unit, "-o", sweep.FolderPath).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("imulat", CommandLine.Run("sweep", unit, "-o", folder["foreign.sweep"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SettingWithoutResult_SaysWhatToDo()
+    {
+        Run();
+        File.Delete(Sweep.ResultPath(Settings[1]));
+        CommandLine.AssertRefused(folder, ["sweep", dataSet, "-o", Sweep.FolderPath], "limit-80", "remove the folder");
+        Directory.Delete(Sweep.SettingPath(Settings[1]), recursive: true);
+        Assert.Equal(0, Run().ExitCode);
+        Assert.True(File.Exists(Sweep.ResultPath(Settings[1])));
+    }
+
+    [Fact]
     public void Selection_IsSweptAlone()
     {
         Assert.Equal(0, CommandLine.Run("sweep", dataSet, "-o", Sweep.FolderPath, "--mode", "limit", "--peak-reduction", "70:100", "--align", "3").ExitCode);

@@ -20,6 +20,14 @@ public sealed class TerminalTests
         Assert.All(lines, line => Assert.Contains(message, line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void LineAboveABar_ErasesItAndIsOnePiece()
+    {
+        var line = string.Join(' ', Enumerable.Repeat("word", 200));
+        var segments = new LineAboveBar(line).Render(null!, 80).Select(segment => segment.Text).ToArray();
+        Assert.Equal(["\e[J", line, "\n"], segments);
+    }
+
     [Theory]
     [InlineData(-0.001, "0.00 dB")]
     [InlineData(-0.0, "0.00 dB")]

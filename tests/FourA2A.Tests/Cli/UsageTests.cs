@@ -9,16 +9,18 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "render", "curve", "evaluate", "synth", "demo", "devices"],
+            ["check", "fit", "sweep", "render", "curve", "evaluate", "report", "synth", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("check")]
     [InlineData("fit")]
+    [InlineData("sweep")]
     [InlineData("render")]
     [InlineData("curve")]
     [InlineData("evaluate")]
+    [InlineData("report")]
     [InlineData("synth")]
     [InlineData("demo")]
     [InlineData("devices")]
@@ -28,6 +30,9 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         var examples = result.Output[result.Output.IndexOf("Examples:", StringComparison.Ordinal)..];
         Assert.Contains($"foura2a {verb}", examples, StringComparison.Ordinal);
+
+        // A default is a word or a number, not how C# prints a value.
+        Assert.DoesNotMatch(@"\[default: [^\]]*[^\]\w.-]", result.Output);
     }
 
     [Fact]
@@ -46,6 +51,8 @@ public sealed class UsageTests
     [InlineData("unknown option '--fast'", "render", "a.json", "--fast", "3", "a.wav", "b.wav")]
     [InlineData("unknown option '-q'", "evaluate", "a.wav", "b.wav", "-q")]
     [InlineData("WET.wav", "fit", "a.wav")]
+    [InlineData("'' for DATASET", "sweep", "")]
+    [InlineData("'' for DIR", "report", "")]
     [InlineData("'c.wav'", "check", "a.wav", "b.wav", "c.wav")]
     [InlineData("--ratio", "render", "a.wav", "b.wav", "--ratio")]
     [InlineData("'four'", "render", "a.wav", "b.wav", "--ratio", "four")]

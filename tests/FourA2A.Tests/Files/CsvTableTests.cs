@@ -61,6 +61,14 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void Numbers_AreRefusedWhereThereIsText()
+    {
+        Assert.Equal([1, double.NaN, -0.1, 2], Sample().Numbers("value_db"));
+        var exception = Assert.Throws<InputException>(() => CsvTable.Parse("a,b\n1,2\n1,much\n", "t.csv").Numbers("b"));
+        Assert.Equal("t.csv: b: found 'much' in row 2, expected a number or nothing; correct the file.", exception.Message);
+    }
+
+    [Fact]
     public void Cell_IsEmptyForWhatIsNotFinite()
         => Assert.Equal(["", "", ""], new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity }.Select(CsvTable.Cell));
 

@@ -28,6 +28,11 @@ public static class CurveFile
             return PublishedCurve.Read();
         }
 
+        if (Directory.Exists(pathOrName))
+        {
+            throw new InputException($"{pathOrName}: found a folder, expected a curve file; pass the curve.json in the folder of a sweep.");
+        }
+
         var record = JsonFile.Read(
             pathOrName,
             CurveJsonContext.Default.CurveRecord,

@@ -82,6 +82,11 @@ public sealed class SweepFolder(string path)
             .OfType<UnitSetting>()
             .OrderBy(setting => setting.Mode)
             .ThenBy(setting => setting.PeakReduction)
-            .Select(setting => new SettingOutcome(setting, ResultFile.Read(ResultPath(setting))))];
+            .Select(setting => new SettingOutcome(setting, ReadResult(setting)))];
     }
+
+    private FitResultRecord ReadResult(UnitSetting setting)
+        => File.Exists(ResultPath(setting))
+            ? ResultFile.Read(ResultPath(setting))
+            : throw new InputException($"{SettingPath(setting)}: found no {Path.GetFileName(ResultPath(setting))}, expected one beside the other files; remove the folder, and sweep fits the setting again.");
 }

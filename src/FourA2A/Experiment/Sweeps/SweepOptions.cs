@@ -6,7 +6,7 @@ using FourA2A.Newton;
 namespace FourA2A.Experiment.Sweeps;
 
 /// <summary>
-/// What a sweep was asked for, as it stands in <c>sweep.json</c>: all that decides what is found, and nothing else.
+/// What a sweep was asked for, as it stands in <c>sweep.json</c>: all that decides what is found, and what the data set says of itself.
 /// </summary>
 public sealed record SweepOptions
 {
@@ -18,6 +18,12 @@ public sealed record SweepOptions
 
     /// <summary>Full path of the data set's folder.</summary>
     public required string DataSet { get; init; }
+
+    /// <summary>
+    /// What a simulated data set says of itself, as read when the sweep began; null for recordings. Not asked for, so
+    /// <see cref="DifferenceFrom"/> leaves it out.
+    /// </summary>
+    public string? Simulation { get; init; }
 
     /// <summary>Which of its recordings.</summary>
     public DataSetSelection Selection { get; init; } = new();

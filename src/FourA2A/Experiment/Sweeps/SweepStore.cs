@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FourA2A.Audio;
 using FourA2A.Experiment.Curves;
 using FourA2A.Files;
+using FourA2A.Simulation;
 
 namespace FourA2A.Experiment.Sweeps;
 
@@ -21,8 +22,8 @@ public sealed class SweepStore : IDisposable
     /// <summary>The folder.</summary>
     public SweepFolder Folder { get; }
 
-    /// <summary>What was asked for.</summary>
-    public SweepOptions Options { get; }
+    /// <summary>What was asked for, as it stands in the folder.</summary>
+    public SweepOptions Options { get; private set; }
 
     /// <summary>
     /// Makes the folder of a new sweep or takes that of an earlier one; what a killed run left half written is removed.
@@ -85,7 +86,7 @@ public sealed class SweepStore : IDisposable
         if (settings.Any(setting => setting.Result is not null))
         {
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Options.DataSet));
-            CurveFile.Replace(Folder.CurvePath, SweepTables.Curve(name, settings));
+            CurveFile.Replace(Folder.CurvePath, SweepTables.Curve(name, settings, Options.Simulation?.TrimEnd('.') ?? string.Empty));
         }
     }
 
@@ -113,11 +114,12 @@ public sealed class SweepStore : IDisposable
     {
         if (!File.Exists(Folder.RecordPath))
         {
+            Options = Options with { Simulation = SimulationRecord.StatementIn(Options.DataSet) };
             JsonFile.WriteNew(Folder.RecordPath, Options, SweepJsonContext.Default.SweepOptions);
         }
-        else if (Options.DifferenceFrom(Folder.ReadOptions()) is var (option, asked, found))
+        else
         {
-            throw new InputException($"{Folder.FolderPath}: {option}: found {found} in the sweep that is there, expected {asked} as asked for; choose another folder with -o, or ask for the same.");
+            Resume(Folder.ReadOptions());
         }
 
         Directory.CreateDirectory(Folder.SettingsPath);
@@ -135,5 +137,15 @@ public sealed class SweepStore : IDisposable
                 }
             }
         }
+    }
+
+    private void Resume(SweepOptions earlier)
+    {
+        if (Options.DifferenceFrom(earlier) is var (option, asked, found))
+        {
+            throw new InputException($"{Folder.FolderPath}: {option}: found {found} in the sweep that is there, expected {asked} as asked for; choose another folder with -o, or ask for the same.");
+        }
+
+        Options = earlier;
     }
 }

@@ -63,13 +63,15 @@ public static class SweepTables
     /// </summary>
     /// <param name="name">What to call the curve.</param>
     /// <param name="settings">Settings by rising peak reduction; those without a result are left out.</param>
-    public static ParameterCurve Curve(string name, IEnumerable<SettingOutcome> settings)
+    /// <param name="source">Where the recordings come from, in words; empty for those of a unit.</param>
+    public static ParameterCurve Curve(string name, IEnumerable<SettingOutcome> settings, string source = "")
         => new(
             name,
             settings
                 .Where(setting => setting.Result is not null)
                 .GroupBy(setting => setting.Setting.Mode)
-                .ToImmutableSortedDictionary(mode => mode.Key, mode => mode.Select(setting => Point(setting.Setting, setting.Result!)).ToImmutableArray()));
+                .ToImmutableSortedDictionary(mode => mode.Key, mode => mode.Select(setting => Point(setting.Setting, setting.Result!)).ToImmutableArray()),
+            source);
 
     /// <summary>Where random starts began and ended.</summary>
     public static CsvTable Starts(ImmutableArray<RandomStart> starts)

@@ -37,11 +37,11 @@ internal static class GainSection
 
     private static LinePlot Plot(UnitSetting setting, CsvTable table)
     {
-        double[] times = [.. table.Column("time_s").Select(CsvTable.Number)];
+        var times = table.Numbers("time_s");
         PlotSeries[] series =
         [
-            new("target, estimated", Trace(0), Points(times, table.Column("target_gain_db"))),
-            new("model", Trace(1), Points(times, table.Column("model_gain_db"))),
+            new("target, estimated", Trace(0), Points(times, table.Numbers("target_gain_db"))),
+            new("model", Trace(1), Points(times, table.Numbers("model_gain_db"))),
         ];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
         return new LinePlot(
@@ -57,9 +57,6 @@ internal static class GainSection
 
     private static SeriesStyle Trace(int n) => SeriesStyle.Of(n) with { Marker = string.Empty };
 
-    private static ImmutableArray<PlotPoint> Points(double[] times, IEnumerable<string> gains)
-    {
-        double[] values = [.. gains.Select(CsvTable.Number)];
-        return [.. values.Select((gain, n) => new PlotPoint(times[n], gain, StartsLine: n > 0 && !double.IsFinite(values[n - 1])))];
-    }
+    private static ImmutableArray<PlotPoint> Points(double[] times, double[] gains)
+        => [.. gains.Select((gain, n) => new PlotPoint(times[n], gain, StartsLine: n > 0 && !double.IsFinite(gains[n - 1])))];
 }

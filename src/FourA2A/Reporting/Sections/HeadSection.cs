@@ -20,6 +20,7 @@ internal static class HeadSection
         Markup.Paragraph(
             Markup.Class("lead"),
             "Settings of a feed-forward compressor that make the dry recordings of a unit into the wet ones, found by Newton's method for each position of its peak reduction knob."),
+        sweep.Options.Simulation is { } statement ? Markup.Paragraph(Markup.Html("strong", "Simulated data set. "), statement) : null,
         Figures(sweep));
 
     private static XElement Figures(SweepData sweep)

@@ -28,22 +28,22 @@ internal static class LeftOutSection
     private static LinePlot Plot(CsvTable table, LevellingMode mode)
     {
         var word = UnitSetting.Word(mode);
-        var (modes, reductions, names) = (Cells("mode"), Cells("peak_reduction"), Cells("interpolation"));
-        var (interpolated, fitted) = (Cells("esr"), Cells("esr_fitted"));
-        int[] rows = [.. Enumerable.Range(0, modes.Length).Where(row => modes[row] == word).OrderBy(row => CsvTable.Number(reductions[row]))];
+        var (modes, reductions, names) = (Cells("mode"), table.Numbers("peak_reduction"), Cells("interpolation"));
+        var (interpolated, fitted) = (table.Numbers("esr"), table.Numbers("esr_fitted"));
+        int[] rows = [.. Enumerable.Range(0, modes.Length).Where(row => modes[row] == word).OrderBy(row => reductions[row])];
         return LinePlot.Of(
             $"left-out-{word}",
             $"ESR, {word}",
             AxisQuantity.PeakReduction,
             Esr,
             [
-                new PlotSeries("fitted", SeriesStyle.Of(0), [.. rows.DistinctBy(row => reductions[row], StringComparer.Ordinal).Select(row => Point(row, fitted))]),
+                new PlotSeries("fitted", SeriesStyle.Of(0), [.. rows.DistinctBy(row => reductions[row]).Select(row => Point(row, fitted))]),
                 .. names.Distinct(StringComparer.Ordinal).Select((name, n) => new PlotSeries(
                     name, SeriesStyle.Of(n + 1), [.. rows.Where(row => names[row] == name).Select(row => Point(row, interpolated))])),
             ]);
 
         string[] Cells(string column) => [.. table.Column(column)];
 
-        PlotPoint Point(int row, string[] esr) => new(CsvTable.Number(reductions[row]), 100 * CsvTable.Number(esr[row]));
+        PlotPoint Point(int row, double[] esr) => new(reductions[row], 100 * esr[row]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Xml.Linq;
 using FourA2A.Audio;
 using FourA2A.Files;
@@ -41,7 +40,7 @@ internal static class ScoreSection
                     .Select((method, n) => new PlotSeries(
                         method.Key,
                         SeriesStyle.Of(n),
-                        [.. method.Where(score => score.Mode == mode).OrderBy(score => score.PeakReduction).Select(score => new PlotPoint(score.PeakReduction, value(score)))]))
+                        [.. method.Where(score => score.Mode == UnitSetting.Word(mode)).OrderBy(score => score.PeakReduction).Select(score => new PlotPoint(score.PeakReduction, value(score)))]))
                     .Where(series => series.Drawn.Any()),
             ]);
 
@@ -59,19 +58,14 @@ internal static class ScoreSection
     // The sweep may have been evaluated as a method of its own, under the name of its folder: that is this sweep.
     private static IEnumerable<Score> Scores(SweepData sweep)
         => sweep.Fits
-            .Select(fit => new Score(ThisSweep, fit.Setting.Mode, fit.Setting.PeakReduction, fit.Fit.Esr, fit.Fit.LoudnessDynamicRangeDifferenceDb))
+            .Select(fit => new Score(ThisSweep, fit.Setting.ModeWord, fit.Setting.PeakReduction, fit.Fit.Esr, fit.Fit.LoudnessDynamicRangeDifferenceDb))
             .Concat(sweep.Scores is { } table ? Scores(table).Where(score => score.Method != sweep.Name) : []);
 
     private static IEnumerable<Score> Scores(CsvTable table)
     {
-        var columns = ImmutableArray.Create("method", "mode", "peak_reduction", "esr", "delta_ldr_db").Select(name => table.Column(name).ToImmutableArray()).ToImmutableArray();
-        return Enumerable.Range(0, table.Rows.Count).Select(row => new Score(
-            columns[0][row],
-            columns[1][row] == UnitSetting.Word(LevellingMode.Limit) ? LevellingMode.Limit : LevellingMode.Compress,
-            CsvTable.Number(columns[2][row]),
-            CsvTable.Number(columns[3][row]),
-            CsvTable.Number(columns[4][row])));
+        var (reductions, esr, rangeDifferences) = (table.Numbers("peak_reduction"), table.Numbers("esr"), table.Numbers("delta_ldr_db"));
+        return table.Column("method").Zip(table.Column("mode")).Select((knobs, row) => new Score(knobs.First, knobs.Second, reductions[row], esr[row], rangeDifferences[row]));
     }
 
-    private readonly record struct Score(string Method, LevellingMode Mode, double PeakReduction, double Esr, double RangeDifferenceDb);
+    private readonly record struct Score(string Method, string Mode, double PeakReduction, double Esr, double RangeDifferenceDb);
 }

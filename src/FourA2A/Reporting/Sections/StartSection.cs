@@ -63,18 +63,18 @@ internal static class StartSection
     }
 
     private static IEnumerable<double> Ends(CsvTable table, FittedParameter parameter)
-        => table.Column($"end_{parameter.Column}").Select(CsvTable.Number).Where(double.IsFinite);
+        => table.Numbers($"end_{parameter.Column}").Where(double.IsFinite);
 
     private static double LossSpread(CsvTable table)
     {
-        double[] losses = [.. table.Column("relative_loss").Select(CsvTable.Number).Where(double.IsFinite)];
+        double[] losses = [.. table.Numbers("relative_loss").Where(double.IsFinite)];
         return losses.Length > 0 && losses.Min() > 0 ? 100 * ((losses.Max() / losses.Min()) - 1) : double.NaN;
     }
 
     private static double DistinctEnds(CsvTable table)
     {
         FittedParameter[] settings = [.. FittedParameter.All.Where(parameter => parameter.IsSetting)];
-        var ends = Transpose([.. settings.Select(parameter => table.Column($"end_{parameter.Column}").Select(CsvTable.Number).ToArray())]);
+        var ends = Transpose([.. settings.Select(parameter => table.Numbers($"end_{parameter.Column}"))]);
         var distinct = new List<double[]>();
         foreach (var end in ends.Where(end => Array.TrueForAll(end, double.IsFinite)))
         {

@@ -154,7 +154,7 @@ public sealed class CurveFileTests
     {
         using var folder = new TemporaryFolder();
         AssertRefused(folder.File("none.json"), "found no readable file");
-        AssertRefused(folder.Path, "found no readable file");
+        AssertRefused(folder.Path, "found a folder");
         AssertRefused("./la2a", "found no readable file");
     }
 

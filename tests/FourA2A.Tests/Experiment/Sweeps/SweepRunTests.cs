@@ -61,12 +61,15 @@ public sealed class SweepRunTests : IDisposable
         var results = Run(Sweep, Options).Settings.ToDictionary(setting => setting.Setting, setting => setting.Result!);
         Assert.Equal(CompressorParameters.PublishedStart.ThresholdDb, results[Settings[2]].Start.ThresholdDb);
         Assert.Equal(CompressorParameters.PublishedStart.ThresholdDb, results[Settings[3]].Start.ThresholdDb);
-        var (lowest, middle, highest) = (results[Settings[0]], results[Settings[1]], results[Settings[2]]);
-        Assert.Equal(highest.Parameters.ThresholdDb, middle.Start.ThresholdDb);
-        Assert.Equal(highest.Parameters.ReleaseMs, middle.Start.ReleaseMs, 1e-9 * middle.Start.ReleaseMs);
-        Assert.Equal(highest.DelaySamples, middle.IterationRecords[0].DelaySamples);
-        Assert.Equal((2 * middle.Parameters.ThresholdDb) - highest.Parameters.ThresholdDb, lowest.Start.ThresholdDb);
-        Assert.Equal(middle.DelaySamples, lowest.IterationRecords[0].DelaySamples);
+        var (low, middle, high) = (results[Settings[0]], results[Settings[1]], results[Settings[2]]);
+        Assert.Equal(high.Parameters.ThresholdDb, middle.Start.ThresholdDb);
+        Assert.Equal(high.Parameters.ReleaseMs, middle.Start.ReleaseMs, 1e-9 * middle.Start.ReleaseMs);
+        Assert.Equal(high.DelaySamples, middle.IterationRecords[0].DelaySamples);
+
+        // 50, 70 and 90 lie evenly: the step from the highest to the middle one, once more.
+        Assert.Equal((2 * middle.Parameters.ThresholdDb) - high.Parameters.ThresholdDb, low.Start.ThresholdDb, 1e-9);
+        Assert.Equal(middle.Parameters.ReleaseMs * middle.Parameters.ReleaseMs / high.Parameters.ReleaseMs, low.Start.ReleaseMs, 1e-9 * low.Start.ReleaseMs);
+        Assert.Equal(middle.DelaySamples, low.IterationRecords[0].DelaySamples);
     }
 
     [Fact]
