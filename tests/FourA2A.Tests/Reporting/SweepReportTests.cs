@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using FourA2A.Experiment.Curves;
+using FourA2A.Experiment.Evaluations;
 using FourA2A.Experiment.Sweeps;
 using FourA2A.Files;
 using FourA2A.Reporting;
@@ -71,7 +72,7 @@ public sealed class SweepReportTests : IDisposable
     public void Write_CountsTheSweepAmongTheMethodsOnce()
     {
         var esr = TableBehind(Figure(Report(Sample()), "esr-compress"));
-        Assert.Equal(["this sweep", "4A2A", "4A2A+GRU", "UAD"], esr.Column("series").Distinct());
+        Assert.Equal(["this sweep", "4A-2A (published)", "4A-2A+GRU (published)", "UAD (published)"], esr.Column("series").Distinct());
     }
 
     [Fact]
@@ -79,15 +80,32 @@ public sealed class SweepReportTests : IDisposable
     {
         var ends = TableBehind(Figure(Report(Sample()), "distinct-ends"));
         Assert.Equal(["4", "4", "1", "1"], ends.Rows.Where(row => row[0] == "compress").Take(4).Select(row => row[2]));
+        Assert.Contains("again from 4 random starts", Section(Report(Sample()), "starts").Value, StringComparison.Ordinal);
+        Assert.Contains("here 22 of 25 settings have one", Section(Report(Sample()), "starts").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_SaysWhatPublishedScoresWereMeasuredOn()
+    {
+        Assert.Contains(PublishedScores.Source, Section(Report(Sample()), "scores").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Published", Section(Report(SampleSweep.Write(temporary.File("bare"), withRest: false)), "scores").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_GivesValuesTheDigitsOfTheirErrors()
+    {
+        var cells = Elements(Section(Report(Sample()), "table"), "tr").Single(row => row.Elements().First().Value == "compress 100").Elements().Select(cell => cell.Value).ToList();
+        Assert.Equal("−35.0000± 0.0080", cells[1]);
     }
 
     [Fact]
     public void Write_ShowsTheStartThatWonWithItsBreak()
     {
-        // Runs of 5 and 2 steps with their starts, 13 settings; the third run is another start's.
+        // Runs of 5 and 2 steps with their starts, 13 settings; the third run is another start's, which ends a millionth lower and
+        // only confirms, but for a peak reduction of 100, where it wins.
         var loss = Figure(Report(Sample()), "loss-compress");
-        Assert.Equal(13 * (6 + 3), TableBehind(loss).Rows.Count);
-        Assert.Equal(13 * 2, WithClass(loss, "polyline", "line").Count());
+        Assert.Equal((12 * (6 + 3)) + 6, TableBehind(loss).Rows.Count);
+        Assert.Equal((12 * 2) + 1, WithClass(loss, "polyline", "line").Count());
     }
 
     [Fact]
