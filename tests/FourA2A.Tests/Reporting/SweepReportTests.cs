@@ -78,10 +78,32 @@ public sealed class SweepReportTests : IDisposable
     [Fact]
     public void Write_CountsWhereRandomStartsEnd()
     {
-        var ends = TableBehind(Figure(Report(Sample()), "distinct-ends"));
+        var report = Report(Sample());
+        var ends = TableBehind(Figure(report, "distinct-ends"));
         Assert.Equal(["4", "4", "1", "1"], ends.Rows.Where(row => row[0] == "compress").Take(4).Select(row => row[2]));
-        Assert.Contains("again from 4 random starts", Section(Report(Sample()), "starts").Value, StringComparison.Ordinal);
-        Assert.Contains("here 22 of 25 settings have one", Section(Report(Sample()), "starts").Value, StringComparison.Ordinal);
+        Assert.Contains("again from 4 random starts", Section(report, "starts").Value, StringComparison.Ordinal);
+        Assert.Contains("here 22 of 25 settings have one", Section(report, "starts").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_SpreadOfTheLossIsTheHighestAboveTheLowest()
+        => Assert.Equal(60, Value(TableBehind(Figure(Report(Sample()), "spread-loss")), "compress", 40), 9);
+
+    [Fact]
+    public void Write_LeftOutSettingsHaveTheErrorOfEachInterpolation()
+    {
+        var table = TableBehind(Figure(Report(Sample()), "left-out-limit"));
+        var fitted = Value(table, "fitted", 55);
+        Assert.Equal(1.01, Value(table, "linear", 55) / fitted, 9);
+        Assert.Equal(1.03, Value(table, "not-a-knot", 55) / fitted, 9);
+        Assert.Equal(1.05, Value(table, "monotone", 55) / fitted, 9);
+    }
+
+    [Fact]
+    public void Write_GainOfTargetAndModelKeepTheirNames()
+    {
+        var table = TableBehind(Figure(Report(Sample()), "gain-compress-100"));
+        Assert.Equal(0.5 * Math.Sin(9 * 0.25), Value(table, "target, estimated", 0.25) - Value(table, "model", 0.25), 9);
     }
 
     [Fact]
@@ -215,6 +237,9 @@ public sealed class SweepReportTests : IDisposable
 
     private static IEnumerable<XElement> WithClass(XElement root, string name, string kind)
         => Elements(root, name).Where(element => element.Attribute("class")?.Value.Split(' ').Contains(kind) ?? false);
+
+    private static double Value(CsvTable table, string series, double x)
+        => CsvTable.Number(table.Rows.Single(row => row[0] == series && CsvTable.Number(row[1]) == x)[2]);
 
     private static XElement Section(XElement report, string id) => Elements(report, "section").Single(section => section.Attribute("id")!.Value == id);
 
