@@ -7,6 +7,10 @@ namespace FourA2A.Reporting;
 /// </summary>
 internal static class NumberText
 {
+    // Nobody sets a knob finer.
+    private const int MostDecimals = 5;
+    private const double SmallestError = 1e-5;
+
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>A number with four significant digits, or all of its whole part; nothing for NaN.</summary>
@@ -44,6 +48,22 @@ internal static class NumberText
         var digit = Math.Round(value / Math.Pow(10, exponent));
         var power = $"10{(exponent < 0 ? "⁻" : string.Empty)}{string.Concat(Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).Select(d => Superscripts[d - '0']))}";
         return digit == 1 ? power : string.Create(CultureInfo.InvariantCulture, $"{digit}·{power}");
+    }
+
+    /// <summary>
+    /// A number and its standard error: two significant digits of the error and as many decimals of the number, at most five.
+    /// </summary>
+    /// <param name="value">The number.</param>
+    /// <param name="error">Its standard error, finite.</param>
+    public static (string Value, string Error) WithError(double value, double error)
+    {
+        if (error < SmallestError)
+        {
+            return (Fixed(value, MostDecimals), $"< {Fixed(SmallestError, MostDecimals)}");
+        }
+
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(error)), 0, MostDecimals);
+        return (Fixed(value, decimals), $"± {Fixed(error, decimals)}");
     }
 
     /// <summary>A ratio in percent.</summary>

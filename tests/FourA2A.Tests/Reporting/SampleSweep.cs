@@ -111,7 +111,7 @@ internal static class SampleSweep
             SampleCount = 60 * 44100,
             Inputs = new InputRecords(new InputFileRecord("input_1_.wav", "00ff", 60 * 44100, "mono"), new InputFileRecord("target_1_.wav", "11ee", 60 * 44100, "mono")),
             Findings = setting.PeakReduction == 100 ? ["wet.wav: 3 samples clipped."] : [],
-            IterationRecords = [.. Run(setting, 0, 5, 1), .. Run(setting, 0, 2, 1.001), .. Run(setting, 1, 4, 1.5)],
+            IterationRecords = [.. Run(setting, 0, 5, 1), .. Run(setting, 0, 2, 1.001), .. Run(setting, 1, 5, setting.PeakReduction == 100 ? 0.9 : 1 - 1e-6)],
         };
     }
 
@@ -162,7 +162,7 @@ internal static class SampleSweep
     private static CsvTable Scores(string ownName)
     {
         var table = new CsvTable("method", "mode", "peak_reduction", "esr", "esr_unaligned", "delta_ldr_db", "loudness_lufs", "target_loudness_lufs");
-        foreach (var (n, method) in new[] { ownName, "4A2A", "4A2A+GRU", "UAD" }.Index())
+        foreach (var (n, method) in new[] { ownName, "4A-2A (published)", "4A-2A+GRU (published)", "UAD (published)" }.Index())
         {
             foreach (var setting in Settings)
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using FourA2A.Experiment.Curves;
+using FourA2A.Experiment.Evaluations;
 using FourA2A.Experiment.Sweeps;
 using FourA2A.Files;
 using FourA2A.Reporting;
@@ -71,23 +72,62 @@ public sealed class SweepReportTests : IDisposable
     public void Write_CountsTheSweepAmongTheMethodsOnce()
     {
         var esr = TableBehind(Figure(Report(Sample()), "esr-compress"));
-        Assert.Equal(["this sweep", "4A2A", "4A2A+GRU", "UAD"], esr.Column("series").Distinct());
+        Assert.Equal(["this sweep", "4A-2A (published)", "4A-2A+GRU (published)", "UAD (published)"], esr.Column("series").Distinct());
     }
 
     [Fact]
     public void Write_CountsWhereRandomStartsEnd()
     {
-        var ends = TableBehind(Figure(Report(Sample()), "distinct-ends"));
+        var report = Report(Sample());
+        var ends = TableBehind(Figure(report, "distinct-ends"));
         Assert.Equal(["4", "4", "1", "1"], ends.Rows.Where(row => row[0] == "compress").Take(4).Select(row => row[2]));
+        Assert.Contains("again from 4 random starts", Section(report, "starts").Value, StringComparison.Ordinal);
+        Assert.Contains("here 22 of 25 settings have one", Section(report, "starts").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_SpreadOfTheLossIsTheHighestAboveTheLowest()
+        => Assert.Equal(60, Value(TableBehind(Figure(Report(Sample()), "spread-loss")), "compress", 40), 9);
+
+    [Fact]
+    public void Write_LeftOutSettingsHaveTheErrorOfEachInterpolation()
+    {
+        var table = TableBehind(Figure(Report(Sample()), "left-out-limit"));
+        var fitted = Value(table, "fitted", 55);
+        Assert.Equal(1.01, Value(table, "linear", 55) / fitted, 9);
+        Assert.Equal(1.03, Value(table, "not-a-knot", 55) / fitted, 9);
+        Assert.Equal(1.05, Value(table, "monotone", 55) / fitted, 9);
+    }
+
+    [Fact]
+    public void Write_GainOfTargetAndModelKeepTheirNames()
+    {
+        var table = TableBehind(Figure(Report(Sample()), "gain-compress-100"));
+        Assert.Equal(0.5 * Math.Sin(9 * 0.25), Value(table, "target, estimated", 0.25) - Value(table, "model", 0.25), 9);
+    }
+
+    [Fact]
+    public void Write_SaysWhatPublishedScoresWereMeasuredOn()
+    {
+        Assert.Contains(PublishedScores.Source, Section(Report(Sample()), "scores").Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Published", Section(Report(SampleSweep.Write(temporary.File("bare"), withRest: false)), "scores").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_GivesValuesTheDigitsOfTheirErrors()
+    {
+        var cells = Elements(Section(Report(Sample()), "table"), "tr").Single(row => row.Elements().First().Value == "compress 100").Elements().Select(cell => cell.Value).ToList();
+        Assert.Equal("−35.0000± 0.0080", cells[1]);
     }
 
     [Fact]
     public void Write_ShowsTheStartThatWonWithItsBreak()
     {
-        // Runs of 5 and 2 steps with their starts, 13 settings; the third run is another start's.
+        // Runs of 5 and 2 steps with their starts, 13 settings; the third run is another start's, which ends a millionth lower and
+        // only confirms, but for a peak reduction of 100, where it wins.
         var loss = Figure(Report(Sample()), "loss-compress");
-        Assert.Equal(13 * (6 + 3), TableBehind(loss).Rows.Count);
-        Assert.Equal(13 * 2, WithClass(loss, "polyline", "line").Count());
+        Assert.Equal((12 * (6 + 3)) + 6, TableBehind(loss).Rows.Count);
+        Assert.Equal((12 * 2) + 1, WithClass(loss, "polyline", "line").Count());
     }
 
     [Fact]
@@ -197,6 +237,9 @@ public sealed class SweepReportTests : IDisposable
 
     private static IEnumerable<XElement> WithClass(XElement root, string name, string kind)
         => Elements(root, name).Where(element => element.Attribute("class")?.Value.Split(' ').Contains(kind) ?? false);
+
+    private static double Value(CsvTable table, string series, double x)
+        => CsvTable.Number(table.Rows.Single(row => row[0] == series && CsvTable.Number(row[1]) == x)[2]);
 
     private static XElement Section(XElement report, string id) => Elements(report, "section").Single(section => section.Attribute("id")!.Value == id);
 

@@ -91,9 +91,9 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
         X.Ticks.Select(tick => new[]
         {
             Segment("mark", AtX(tick.Value), Layout.Bottom, AtX(tick.Value), Layout.Bottom + 4),
-            Text("tick", AtX(tick.Value), Layout.TickBaseline, tick.Label),
+            Text("tick", AtX(tick.Value), Layout.Bottom, PlotLayout.TickDrop, tick.Label),
         }),
-        Text("label", (Layout.Left + Layout.Right) / 2, Layout.LabelBaseline, X.Quantity.Label));
+        Text("label", (Layout.Left + Layout.Right) / 2, Layout.Bottom, PlotLayout.LabelDrop, X.Quantity.Label));
 
     private XElement AxisY() => Markup.Svg(
         "g",
@@ -101,9 +101,9 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
         Y.Ticks.Select(tick => new[]
         {
             Segment("grid", Layout.Left, AtY(tick.Value), Layout.Right, AtY(tick.Value)),
-            Text("tick", Layout.Left - 6, AtY(tick.Value) + Layout.HalfTextHeight, tick.Label),
+            Text("tick", Layout.Left - 6, AtY(tick.Value), PlotLayout.HalfLetter, tick.Label),
         }),
-        Text("label", 2, Layout.TitleBaseline, Y.Quantity.Label));
+        Text("label", 2, Layout.Top, -PlotLayout.TickDrop, Y.Quantity.Label));
 
     private XElement Draw(PlotSeries series)
     {
@@ -152,9 +152,12 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
         Markup.Svg("title", Describe(series, point)));
 
     private string Describe(PlotSeries series, PlotPoint point)
-        => $"{series.Name}, {X.Quantity.Label}: {NumberText.Of(point.X)}; {Y.Quantity.Label}: {NumberText.Of(point.Y)}"
-            + (double.IsFinite(point.Error) ? $" ± {NumberText.Of(point.Error)}" : string.Empty)
+    {
+        var (value, error) = double.IsFinite(point.Error) ? NumberText.WithError(point.Y, point.Error) : (NumberText.Of(point.Y), string.Empty);
+        return $"{series.Name}, {X.Quantity.Label}: {NumberText.Of(point.X)}; {Y.Quantity.Label}: {value}"
+            + (error.Length > 0 ? $" {error}" : string.Empty)
             + (point.Note.Length > 0 ? $" ({point.Note})" : string.Empty);
+    }
 
     // One series needs no key, but for the word that the title may lack.
     private XElement? Legend() => Series.Length < 2 ? null : Markup.Html(
@@ -179,6 +182,7 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
     private static XElement Segment(string kind, double x1, double y1, double x2, double y2)
         => Markup.Svg("line", Markup.Class(kind), Markup.Attribute("x1", x1), Markup.Attribute("y1", y1), Markup.Attribute("x2", x2), Markup.Attribute("y2", y2));
 
-    private static XElement Text(string kind, double x, double y, string text)
-        => Markup.Svg("text", Markup.Class(kind), Markup.Attribute("x", x), Markup.Attribute("y", y), text);
+    // The drop is in letter sizes, which the style sheet sets by the width of the screen.
+    private static XElement Text(string kind, double x, double y, double drop, string text)
+        => Markup.Svg("text", Markup.Class(kind), Markup.Attribute("x", x), Markup.Attribute("y", y), Markup.Attribute("dy", $"{Markup.Coordinate(drop)}em"), text);
 }

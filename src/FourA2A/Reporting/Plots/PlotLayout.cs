@@ -11,6 +11,15 @@ namespace FourA2A.Reporting.Plots;
 /// <param name="TickSigns">Letters of the longest tick label that it makes room for.</param>
 internal sealed record PlotLayout(string Class, double Width, double Height, double TextSize, int TickSigns)
 {
+    /// <summary>From the axis across down to the foot of its tick labels, in letter sizes; the label of the axis up stands as far above it.</summary>
+    public const double TickDrop = 1.4;
+
+    /// <summary>From the axis across down to the foot of its label, in letter sizes.</summary>
+    public const double LabelDrop = 2.8;
+
+    /// <summary>What puts a letter's middle, instead of its foot, on a line, in letter sizes.</summary>
+    public const double HalfLetter = 0.35;
+
     /// <summary>One of several beside each other.</summary>
     public static PlotLayout Small { get; } = new("small", 400, 270, 12, 6);
 
@@ -24,23 +33,11 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     public double Right => Width - TextSize;
 
     /// <summary>Upper end of the axis up.</summary>
-    public double Top => 2.4 * TextSize;
+    public double Top => (1 + TickDrop) * TextSize;
 
     /// <summary>Lower end of the axis up.</summary>
-    public double Bottom => Height - (3.2 * TextSize);
+    public double Bottom => Height - ((LabelDrop + 0.4) * TextSize);
 
     /// <summary>Between the ends of the axis across and its first and last tick.</summary>
     public double Inset { get; } = 8;
-
-    /// <summary>Of the tick labels across.</summary>
-    public double TickBaseline => Bottom + (1.4 * TextSize);
-
-    /// <summary>Of the label across.</summary>
-    public double LabelBaseline => Bottom + (2.8 * TextSize);
-
-    /// <summary>Of the label of the axis up, which stands above it.</summary>
-    public double TitleBaseline => TextSize;
-
-    /// <summary>What puts a letter's middle, instead of its foot, on a line.</summary>
-    public double HalfTextHeight => 0.35 * TextSize;
 }

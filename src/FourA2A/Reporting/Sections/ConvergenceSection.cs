@@ -15,12 +15,15 @@ internal static class ConvergenceSection
     private static readonly AxisQuantity Loss = new("relative loss, %", "relative_loss_percent");
     private static readonly AxisQuantity Cosine = new("scaled gradient, 0..1", "scaled_gradient");
 
+    // A later start whose loss is not lower by more than this share found the same minimum: it confirms, the earlier one has the result.
+    private const double SameLoss = 1e-4;
+
     /// <summary>The section; nothing where nothing is fitted.</summary>
     public static XElement? Of(SweepData sweep) => sweep.Fits.Length == 0 ? null : Markup.Section(
         "convergence",
         "Convergence",
         Markup.Paragraph(
-            "Each line is the way from the start that led to a fit's result; its colour goes with the peak reduction. The relative loss is about the ESR at the step. The scaled gradient is 0 at a minimum; the fit ends where it is small. A line breaks where the delay was refined and a new run began."),
+            "Each line is the way from the start that led to a fit's result, without the further starts that only confirm it; its colour goes with the peak reduction. The relative loss is about the ESR at the step. The scaled gradient is 0 at a minimum; the fit ends where it is small. A line breaks where the delay was refined and a new run began."),
         Markup.Plots(sweep.Modes.SelectMany(mode => new[]
         {
             Plot(sweep, mode, "loss", "Loss", Loss, row => 100 * row.RelativeLoss),
@@ -50,15 +53,13 @@ internal static class ConvergenceSection
             [.. series]);
     }
 
-    // Later starts confirm the first or beat it; only the one that won is shown.
     private static IEnumerable<IterationRow> BestStart(FitResultRecord fit)
     {
-        if (fit.IterationRecords.Length == 0)
-        {
-            return [];
-        }
+        var attempts = fit.IterationRecords.GroupBy(row => row.Attempt).ToList();
+        return attempts.Count == 0
+            ? []
+            : attempts.Aggregate((best, other) => Lowest(other) < Lowest(best) * (1 - SameLoss) ? other : best);
 
-        var best = fit.IterationRecords.MinBy(row => row.RelativeLoss)!.Attempt;
-        return fit.IterationRecords.Where(row => row.Attempt == best);
+        static double Lowest(IEnumerable<IterationRow> rows) => rows.Min(row => row.RelativeLoss);
     }
 }

@@ -17,7 +17,7 @@ internal static class CurveSection
         "curves",
         "Parameters against peak reduction",
         Markup.Paragraph(
-            "Bars are standard errors, as if what the model leaves over were white noise: they tell which settings are known better than others. A hollow marker without a bar stands for a value that the recordings do not determine.",
+            "Bars are standard errors, as if what the model leaves over were white noise. On a real unit it is not: they are then too small, and tell which settings are known better than others. A bar smaller than its marker does not show. A hollow marker stands for a value that the recordings do not determine; it has no bar.",
             sweep.Reference is { } reference ? $" Grey: the curve {reference.Name}, to compare with." : null),
         Markup.Plots(FittedParameter.All.Select(parameter => Plot(sweep, parameter))));
 

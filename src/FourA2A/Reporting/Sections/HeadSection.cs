@@ -37,7 +37,7 @@ internal static class HeadSection
         return Markup.Html(
             "dl",
             Markup.Class("figures"),
-            Figure("settings fitted", sweep.Fits.Length.ToString(CultureInfo.InvariantCulture), sweep.Summary is { } summary ? $"of {summary.Rows.Count}, {NumberText.Of(minutes)} min of audio" : $"{NumberText.Of(minutes)} min of audio"),
+            Figure("settings fitted", sweep.Fits.Length.ToString(CultureInfo.InvariantCulture), $"{(sweep.Summary is { } summary ? $"of {summary.Rows.Count}, " : string.Empty)}{NumberText.Fixed(minutes, 1)} min of audio"),
             Figure("ESR, median", NumberText.Percent(esr.Median()), $"{NumberText.Percent(esr.Min())} to {NumberText.Percent(esr.Max())}"),
             Figure("ESR without alignment, median", NumberText.Percent(unaligned.Median()), $"{NumberText.Percent(unaligned.Min())} to {NumberText.Percent(unaligned.Max())}"),
             Figure("delay in samples, median", NumberText.Fixed(delays.Median(), 3), $"{NumberText.Fixed(delays.Min(), 3)} to {NumberText.Fixed(delays.Max(), 3)}"),

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using FourA2A.Audio;
+using FourA2A.Experiment.Evaluations;
 using FourA2A.Files;
 using FourA2A.Reporting.Html;
 using FourA2A.Reporting.Plots;
@@ -21,6 +22,9 @@ internal static class ScoreSection
         "scores",
         "Error and loudness range by method",
         Markup.Paragraph("ESR is the energy of the error over that of the target, both pre-emphasised: 0 % is equality, 100 % as wrong as silence. dLDR is the loudness dynamic range of the estimate less that of the target: above 0 dB it is less compressed."),
+        Scores(sweep).Any(score => score.Method.EndsWith(PublishedScores.NameEnd, StringComparison.Ordinal))
+            ? Markup.Paragraph($"Published: {PublishedScores.Source}. Beside other recordings they are a reference, no comparison.")
+            : null,
         sweep.Scores is null ? Markup.Paragraph(Markup.Class("missing"), "Other methods: ", Markup.Code("foura2a evaluate METHOD... DATASET -o SWEEP/scores.csv"), " adds them.") : null,
         Markup.Plots([
             .. sweep.Modes.Select(mode => ByMethod(sweep, mode, "esr", "ESR", Esr, score => 100 * score.Esr)),

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using FourA2A.Audio;
 using FourA2A.Files;
 using FourA2A.Reporting.Html;
 using FourA2A.Reporting.Plots;
@@ -18,6 +19,9 @@ internal static class StartSection
     // Fewer ends than this would give an axis with fractions of them.
     private const double ShortestCount = 4;
 
+    // Yu & Fazekas 2025, arXiv 2509.10706.
+    private const double PublishedFrom = 40;
+
     /// <summary>The section; nothing where nothing is fitted.</summary>
     public static XElement? Of(SweepData sweep)
     {
@@ -35,10 +39,10 @@ internal static class StartSection
                 : new object[]
                 {
                     Markup.Paragraph(
-                        $"Every setting was fitted again from random starts. The spread is the standard deviation of where they ended. Two ends count as one point if threshold and make-up differ by less than {SameDecibels} dB, ratio and times by less than {100 * SameShare} %."),
+                        $"Every setting was fitted again from {sweep.Options.RandomStarts} random starts. The spread is the standard deviation of where they ended. Two ends count as one point if threshold and make-up differ by less than {SameDecibels} dB, ratio and times by less than {100 * SameShare} %. {Claim(starts)}"),
                     Markup.Plots([
                         Plot(sweep, "distinct-ends", "Distinct end points", new AxisQuantity("end points", "distinct_ends"), ShortestCount, fit => starts.TryGetValue(fit.Setting, out var table) ? DistinctEnds(table) : double.NaN),
-                        Plot(sweep, "spread-loss", "Spread of the loss", new AxisQuantity("highest over lowest loss, less 1, %", "loss_spread_percent"), 0, fit => starts.TryGetValue(fit.Setting, out var table) ? LossSpread(table) : double.NaN),
+                        Plot(sweep, "spread-loss", "Spread of the loss", new AxisQuantity("highest loss above the lowest, %", "loss_spread_percent"), 0, fit => starts.TryGetValue(fit.Setting, out var table) ? LossSpread(table) : double.NaN),
                         .. FittedParameter.All.Where(parameter => parameter.IsSetting).Select(parameter => Plot(
                             sweep,
                             $"spread-{parameter.Name}",
@@ -48,6 +52,12 @@ internal static class StartSection
                             fit => starts.TryGetValue(fit.Setting, out var table) ? Ends(table, parameter).PopulationStandardDeviation() : double.NaN)),
                     ]),
                 });
+    }
+
+    private static string Claim(IReadOnlyDictionary<UnitSetting, CsvTable> starts)
+    {
+        CsvTable[] claimed = [.. starts.Where(one => one.Key.PeakReduction >= PublishedFrom).Select(one => one.Value)];
+        return claimed.Length == 0 ? string.Empty : $"Published for an LA-2A is one point at every peak reduction of {PublishedFrom} or more (Yu & Fazekas 2025); here {claimed.Count(table => DistinctEnds(table) == 1)} of {claimed.Length} settings have one.";
     }
 
     private static LinePlot Plot(SweepData sweep, string name, string title, AxisQuantity quantity, double shortest, Func<FittedSetting, double> value)
@@ -71,7 +81,7 @@ internal static class StartSection
         return losses.Length > 0 && losses.Min() > 0 ? 100 * ((losses.Max() / losses.Min()) - 1) : double.NaN;
     }
 
-    private static double DistinctEnds(CsvTable table)
+    private static int DistinctEnds(CsvTable table)
     {
         FittedParameter[] settings = [.. FittedParameter.All.Where(parameter => parameter.IsSetting)];
         var ends = Transpose([.. settings.Select(parameter => table.Numbers($"end_{parameter.Column}"))]);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using FourA2A.Experiment;
 using FourA2A.Reporting.Html;
 
 namespace FourA2A.Reporting.Sections;
@@ -23,10 +24,10 @@ internal static class TableSection
     private static IEnumerable<object?> Row(FittedSetting fit) =>
     [
         $"{fit.Setting.ModeWord} {fit.Setting.PeakReduction}",
-        .. FittedParameter.All.Select(parameter => new object[] { NumberText.Of(parameter.In(fit.Fit)), Markup.Html("small", Error(parameter, fit)) }),
+        .. FittedParameter.All.Select(parameter => Value(parameter, fit.Fit)),
         NumberText.Percent(fit.Fit.Esr),
         NumberText.Percent(fit.Fit.EsrUnaligned),
-        NumberText.Of(fit.Fit.LoudnessDynamicRangeDifferenceDb),
+        NumberText.Fixed(fit.Fit.LoudnessDynamicRangeDifferenceDb, 3),
         NumberText.Of(fit.Effort.Iterations),
         NumberText.Of(fit.Effort.LineSearchSteps),
         NumberText.Of(fit.Fit.Evaluations),
@@ -35,8 +36,12 @@ internal static class TableSection
         fit.Fit.Status,
     ];
 
-    private static string Error(FittedParameter parameter, FittedSetting fit)
-        => parameter.IsUndetermined(fit.Fit) ? "not identifiable"
-            : double.IsNaN(parameter.ErrorIn(fit.Fit)) ? "fixed"
-            : $"± {NumberText.Of(parameter.ErrorIn(fit.Fit))}";
+    private static object[] Value(FittedParameter parameter, FitResultRecord fit)
+    {
+        var (value, error) = (parameter.In(fit), parameter.ErrorIn(fit));
+        var (number, remark) = parameter.IsUndetermined(fit) ? (NumberText.Of(value), "not identifiable")
+            : double.IsNaN(error) ? (NumberText.Of(value), "fixed")
+            : NumberText.WithError(value, error);
+        return [number, Markup.Html("small", remark)];
+    }
 }
