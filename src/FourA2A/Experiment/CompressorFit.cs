@@ -58,7 +58,8 @@ public static class CompressorFit
         var best = Settle(session, options, session.Minimize(
             session.Space.FromPhysical(options.Start ?? session.MatchLevel(CompressorParameters.PublishedStart)).Values,
             MarquardtDamping.DefaultInitial));
-        var confirmed = IsExact(session, best.Fit);
+        var expected = options.IsExpected?.Invoke(session.Space.ToPhysical(new UnconstrainedParameters(best.Fit.Point))) == true;
+        var confirmed = expected || IsExact(session, best.Fit);
         var toReach = best.Fit.Evaluation.Loss;
         if (!confirmed && options.MaximumRestarts > 0 && !session.IsExcerpt && session.HasExcerpt)
         {
@@ -99,7 +100,7 @@ public static class CompressorFit
         var point = new UnconstrainedParameters(best.Fit.Point);
         var parameters = session.Space.ToPhysical(point);
         var uncertainty = Uncertainty(session, best, point, parameters);
-        var (status, reason) = Judge(session, best, parameters, uncertainty, confirmed || options.MaximumRestarts == 0);
+        var (status, reason) = Judge(session, options, best, parameters, uncertainty, confirmed || options.MaximumRestarts == 0);
         return new()
         {
             Parameters = parameters,
@@ -174,6 +175,7 @@ public static class CompressorFit
 
     private static (FitStatus Status, string Reason) Judge(
         FitSession session,
+        FitOptions options,
         Minimum minimum,
         CompressorParameters parameters,
         UncertaintyEstimate uncertainty,
@@ -204,6 +206,7 @@ public static class CompressorFit
         }
 
         var confirmation = IsExact(session, minimum.Fit) ? "the target is met but for rounding"
+            : confirmed && session.Restarts == 0 && options.IsExpected is not null ? "it lies where its neighbours lead"
             : session.Restarts == 0 ? "no other start was tried"
             : "no other start found a lower loss";
         return confirmed

@@ -39,6 +39,11 @@ public sealed record FitOptions
     /// </summary>
     public int MaximumRestarts { get; init; } = 6;
 
+    /// <summary>
+    /// Whether settings lie where other fits led one to expect them, so that no further start has to confirm them; null: never.
+    /// </summary>
+    public Predicate<CompressorParameters>? IsExpected { get; init; }
+
     /// <summary>Told every step.</summary>
     public IProgress<FitRecord>? Progress { get; init; }
 

@@ -43,4 +43,28 @@ internal sealed record Neighbour(UnitSetting Setting, CompressorParameters Param
 
         double Onwards(double from, double before) => from * Math.Pow(from / before, share);
     }
+
+    /// <summary>
+    /// Whether a setting lies where its two neighbours lead: from the prediction no further than half of what these lie apart. So
+    /// it is on their branch, and what confirmed them confirms it; where the curve turns or jumps, it is not.
+    /// </summary>
+    /// <param name="peakReduction">The setting.</param>
+    /// <param name="above">Neighbours above it, the nearest first.</param>
+    /// <param name="found">What was found there.</param>
+    public static bool Continues(double peakReduction, IReadOnlyList<Neighbour> above, CompressorParameters found)
+        => above is [var near, var far, ..]
+            && Distance(Predict(peakReduction, above)!, found) <= 0.5 * Distance(near.Parameters, far.Parameters);
+
+    // A decibel counts as much as a tenth of R - 1 or of a time.
+    private static double Distance(CompressorParameters first, CompressorParameters second)
+    {
+        return Math.Sqrt(
+            Square(first.ThresholdDb - second.ThresholdDb)
+            + Square(first.MakeUpDb - second.MakeUpDb)
+            + Square(10 * Math.Log((first.Ratio - 1) / (second.Ratio - 1)))
+            + Square(10 * Math.Log(first.AttackMs / second.AttackMs))
+            + Square(10 * Math.Log(first.ReleaseMs / second.ReleaseMs)));
+
+        static double Square(double x) => x * x;
+    }
 }

@@ -127,6 +127,7 @@ public sealed class SweepRun(SweepStore store, SweepPlan plan, Func<IEngine> cre
             var fitOptions = options.ToFitOptions() with
             {
                 Start = Neighbour.Predict(setting.PeakReduction, above),
+                IsExpected = found => Neighbour.Continues(setting.PeakReduction, above, found),
                 Cancellation = cancellation,
                 Progress = new StepProgress(step => Report(setting, step, outcome: null)),
             };
