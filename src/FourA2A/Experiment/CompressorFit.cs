@@ -113,6 +113,7 @@ public static class CompressorFit
             Iterations = session.Iterations,
             Evaluations = session.Evaluations,
             Restarts = session.Restarts,
+            Attempt = best.Attempt,
             Uncertainty = uncertainty,
             Records = session.Records,
             Engine = engine.Name,

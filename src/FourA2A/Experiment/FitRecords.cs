@@ -31,6 +31,7 @@ public static class FitRecords
             Iterations = fit.Iterations,
             Evaluations = fit.Evaluations,
             Restarts = fit.Restarts,
+            Attempt = fit.Attempt,
             Engine = fit.Engine,
             Hessian = HessianWord(options.Hessian),
             Seconds = times.Total,

@@ -45,6 +45,9 @@ public sealed record FitResult
     /// <summary>Starts after the first.</summary>
     public required int Restarts { get; init; }
 
+    /// <summary>The start that the settings go back to: 0 for the first, n for the n-th restart.</summary>
+    public required int Attempt { get; init; }
+
     /// <summary>
     /// Standard errors and correlations of the parameters, and of the delay (<c>delaySamples</c>, last) if it was fitted.
     /// </summary>

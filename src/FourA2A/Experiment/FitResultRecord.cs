@@ -48,6 +48,9 @@ public sealed record FitResultRecord
     /// <summary>Starts after the first: out of an edge of the ranges or a poor minimum, or to confirm a good one.</summary>
     public required int Restarts { get; init; }
 
+    /// <summary>The start that the settings go back to: 0 for the first, n for the n-th after it.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>Name of the engine.</summary>
     public required string Engine { get; init; }
 

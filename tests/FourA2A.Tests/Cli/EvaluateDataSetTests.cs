@@ -62,6 +62,18 @@ public sealed class EvaluateDataSetTests : IDisposable
     }
 
     [Fact]
+    public void Sweep_IsScoredAtItsFractionalDelayAsItsFitsWere()
+    {
+        CommandLine.Run("synth", folder["unit"], "--seconds", "8", "--delay", "-0.75", "--mode", "limit", "--peak-reduction", "100");
+        CommandLine.Run("sweep", folder["unit"], "-o", folder["unit.sweep"], "--device", "cpu");
+        var fit = Assert.Single(new SweepFolder(folder["unit.sweep"]).ReadResults()).Result!;
+        var table = Scores(folder["unit.sweep"], folder["unit"]);
+        Assert.Equal(fit.Esr, Assert.Single(Numbers(table, "esr")), 1e-9);
+        Assert.Equal(fit.EsrUnaligned, Assert.Single(Numbers(table, "esr_unaligned")), 1e-9);
+        Assert.True(fit.EsrUnaligned > 2 * fit.Esr);
+    }
+
+    [Fact]
     public void WaveFiles_AreMovedOntoTheTargetAndFoundInEitherCase()
     {
         var dataSet = DataSets.Write(folder["unit"], Compress40, Limit40);

@@ -49,6 +49,30 @@ public sealed class LongFitTests
         Assert.True(own.Count < warm.Records.Length / 2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Run_WhereItWasExpected_NeedsNoOtherStart(bool isExpected)
+    {
+        using var engine = new SimdEngine();
+        CompressorParameters? asked = null;
+        var fit = CompressorFit.Run(Pair, engine, new FitOptions
+        {
+            DelaySamples = Delay,
+            Start = Main,
+            IsExpected = found =>
+            {
+                asked = found;
+                return isExpected;
+            },
+        });
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        Assert.Equal(isExpected, fit.Restarts == 0);
+        Assert.Equal(0, fit.Attempt);
+        Assert.Equal(isExpected, fit.StatusReason.Contains("where its neighbours lead", StringComparison.Ordinal));
+        Assert.Equal(fit.Parameters.ThresholdDb, asked!.ThresholdDb, 0.01);
+    }
+
     [Fact]
     public void Run_FromAStartInAnotherMinimum_LeavesIt()
     {

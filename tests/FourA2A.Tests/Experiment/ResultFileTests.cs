@@ -72,7 +72,7 @@ public sealed class ResultFileTests
         using var document = Written(folder);
         var root = document.RootElement;
         Assert.Equal(
-            "version,programVersion,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,"
+            "version,programVersion,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,attempt,"
             + "engine,hessian,seconds,times,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,findings,iterationRecords",
             Names(root));
         Assert.Equal("thresholdDb,ratio,attackMs,releaseMs,makeUpDb", Names(root.GetProperty("parameters")));

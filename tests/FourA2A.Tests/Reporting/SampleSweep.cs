@@ -90,6 +90,7 @@ internal static class SampleSweep
             Iterations = 7,
             Evaluations = 11,
             Restarts = 1,
+            Attempt = setting.PeakReduction == 100 ? 1 : 0,
             Engine = "simd (Vector512, 2 threads)",
             Hessian = "exact",
             Seconds = 1.5,

@@ -15,9 +15,6 @@ internal static class ConvergenceSection
     private static readonly AxisQuantity Loss = new("relative loss, %", "relative_loss_percent");
     private static readonly AxisQuantity Cosine = new("scaled gradient, 0..1", "scaled_gradient");
 
-    // A later start whose loss is not lower by more than this share found the same minimum: it confirms, the earlier one has the result.
-    private const double SameLoss = 1e-4;
-
     /// <summary>The section; nothing where nothing is fitted.</summary>
     public static XElement? Of(SweepData sweep) => sweep.Fits.Length == 0 ? null : Markup.Section(
         "convergence",
@@ -39,7 +36,8 @@ internal static class ConvergenceSection
                 $"{fit.Setting.PeakReduction}",
                 SeriesStyle.OfRamp(n, fits.Length > 1 ? (double)n / (fits.Length - 1) : 1),
                 [
-                    .. BestStart(fit.Fit)
+                    .. fit.Fit.IterationRecords
+                        .Where(row => row.Attempt == fit.Fit.Attempt)
                         .Select((row, step) => new PlotPoint(step, value(row), StartsLine: row.Iteration == 0))
                         .Where(point => point.Y > 0),
                 ])),
@@ -51,15 +49,5 @@ internal static class ConvergenceSection
             Axis.Linear(Step, series.SelectMany(one => one.Drawn).Select(point => point.X)),
             Axis.Logarithmic(quantity, series.SelectMany(one => one.Drawn).Select(point => point.Y)),
             [.. series]);
-    }
-
-    private static IEnumerable<IterationRow> BestStart(FitResultRecord fit)
-    {
-        var attempts = fit.IterationRecords.GroupBy(row => row.Attempt).ToList();
-        return attempts.Count == 0
-            ? []
-            : attempts.Aggregate((best, other) => Lowest(other) < Lowest(best) * (1 - SameLoss) ? other : best);
-
-        static double Lowest(IEnumerable<IterationRow> rows) => rows.Min(row => row.RelativeLoss);
     }
 }

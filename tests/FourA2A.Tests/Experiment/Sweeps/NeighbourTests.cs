@@ -36,6 +36,28 @@ public sealed class NeighbourTests
     public void Of_TakesMinimaOnly(string status, bool expected)
         => Assert.Equal(expected, Neighbour.Of(Near.Setting, status, Near.Parameters, 0, 1) is not null);
 
+    [Fact]
+    public void Continues_WhereTheStepIsThatOfTheNeighbours()
+    {
+        IReadOnlyList<Neighbour> above = [Near, Far];
+        var predicted = Neighbour.Predict(70, above)!;
+        Assert.True(Neighbour.Continues(70, above, predicted));
+        Assert.True(Neighbour.Continues(70, above, predicted with { ThresholdDb = predicted.ThresholdDb + 1 }));
+
+        // They lie 12.2 apart: 2 dB, 1 dB, and 6.9 for each doubling.
+        Assert.True(Neighbour.Continues(70, above, predicted with { ThresholdDb = predicted.ThresholdDb + 6.1 }));
+        Assert.False(Neighbour.Continues(70, above, predicted with { ThresholdDb = predicted.ThresholdDb + 6.2 }));
+        Assert.False(Neighbour.Continues(70, above, predicted with { ReleaseMs = 2 * predicted.ReleaseMs }));
+        Assert.False(Neighbour.Continues(70, above, predicted with { Ratio = 1 }));
+    }
+
+    [Fact]
+    public void Continues_NeedsTwoNeighbours()
+    {
+        Assert.False(Neighbour.Continues(70, [], Near.Parameters));
+        Assert.False(Neighbour.Continues(70, [Near], Near.Parameters));
+    }
+
     private static Neighbour At(int peakReduction, CompressorParameters parameters)
         => new(new UnitSetting(LevellingMode.Limit, peakReduction), parameters, DelaySamples: -0.75, Polarity: 1);
 
