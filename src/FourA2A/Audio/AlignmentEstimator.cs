@@ -45,8 +45,8 @@ public static class AlignmentEstimator
     /// <param name="dry">Dry signal.</param>
     /// <param name="wet">Wet signal of the same rate; of any length.</param>
     /// <param name="expected">
-    /// Where files that were recorded alike lie. If these belong together there, within a sample, no other lag is searched, which is
-    /// by far the largest part of the work.
+    /// Where files that were recorded alike lie. If a quarter of the passages belong together there, within a sample, no other lag is
+    /// searched, which is by far the largest part of the work, and the figures are those of these passages.
     /// </param>
     public static AlignmentResult Estimate(ISignal dry, ISignal wet, (double DelaySamples, int Polarity)? expected = null)
     {

@@ -241,8 +241,10 @@ public sealed class AlignmentEstimatorTests
         var with = AlignmentEstimator.Estimate(dry, wet, (expected, expectedPolarity));
         Assert.Equal(without.DelaySamples, with.DelaySamples, DelayTolerance);
         Assert.Equal(without.Polarity, with.Polarity);
-        Assert.Equal(without.Coherence, with.Coherence, 0.001);
-        Assert.Equal(without.LevelDb, with.LevelDb, 0.01);
+
+        // Some of the windows stand for all.
+        Assert.Equal(without.Coherence, with.Coherence, 0.05);
+        Assert.Equal(without.LevelDb, with.LevelDb, 1.0);
         Assert.Equal(without.Verdict, with.Verdict);
     }
 
