@@ -24,6 +24,9 @@ internal sealed class SynthVerb : Verb
     // From a thousandth of a dB at full scale to a square wave.
     private static readonly (double Minimum, double Maximum) SaturationDb = (-40, 40);
 
+    // A make-up knob's worth either way.
+    private static readonly (double Minimum, double Maximum) OutputGainDb = (-60, 60);
+
     // Well within the two seconds that an alignment looks for.
     private static readonly (double Minimum, double Maximum) DelaySamples = (-10000, 10000);
 
@@ -45,6 +48,7 @@ internal sealed class SynthVerb : Verb
     private readonly NumberOption delay = new("--delay", "SAMPLES", DelaySamples, "How much later the wet files are; fractions and negative numbers will do. 0 by default.");
     private readonly NumberOption noise = new("--noise-db", "DB", NoiseDb, "White noise in the wet files, RMS in dB relative to full scale; none by default.");
     private readonly NumberOption saturation = new("--saturation-db", "DB", SaturationDb, "Soft saturation of the unit's output, tanh driven by that gain; none by default.");
+    private readonly NumberOption outputGain = new("--output-gain-db", "DB", OutputGainDb, "The unit's gain knob; 0 by default. PCM limits what goes beyond full scale.");
     private readonly NumberOption sampleRate = new("--sample-rate", "HZ", SampleRate, $"Samples per second; {DefaultSampleRate} by default, or what the stimulus file has.");
     private readonly CountOption seed = new("--seed", 1, "Seed of stimulus and noise; the same options give the same files.");
 
@@ -63,7 +67,7 @@ internal sealed class SynthVerb : Verb
             cancellationToken)
     {
         Add(dataSet);
-        foreach (var option in new Option[] { seconds, minutes, stimulus, peakReductions, mode, delay, noise, saturation, sampleRate, seed, format })
+        foreach (var option in new Option[] { seconds, minutes, stimulus, peakReductions, mode, delay, noise, saturation, outputGain, sampleRate, seed, format })
         {
             Add(option);
         }
@@ -121,6 +125,7 @@ internal sealed class SynthVerb : Verb
             DelaySamples = arguments.GetValue(delay) ?? 0,
             NoiseDb = arguments.GetValue(noise),
             SaturationDb = arguments.GetValue(saturation),
+            OutputGainDb = arguments.GetValue(outputGain) ?? 0,
             Seed = arguments.GetValue(seed),
             Encoding = encoding,
             BitsPerSample = bits,

@@ -24,6 +24,18 @@ public sealed class SynthVerbTests : IDisposable
     }
 
     [Fact]
+    public void OutputGain_IsThatOfTheWetFile()
+    {
+        var result = CommandLine.Run(
+            "synth", folder["unit"], "--seconds", "1", "--peak-reduction", "0", "--mode", "limit", "--format", "float32", "--output-gain-db", "-20");
+        Assert.Equal(0, result.ExitCode);
+        var pair = Assert.Single(SignalTrainDataSet.Open(folder["unit"]).Pairs);
+        using var dry = new WaveFileReader(pair.DryPath);
+        using var wet = new WaveFileReader(pair.WetPath);
+        Assert.Equal(dry.ReadChannels()[0].Select(sample => 0.1f * sample), wet.ReadChannels()[0], (expected, actual) => Math.Abs(expected - actual) < 1e-7);
+    }
+
+    [Fact]
     public void StimulusFile_GivesTheRate()
     {
         var song = Recordings.Write(folder["song.wav"], Recordings.Bursts(0.5, sampleRate: 32000), 32000);

@@ -66,7 +66,7 @@ public static class LeftOutTest
                     report((double)Interlocked.Increment(ref done) / count);
                 }
             }
-            catch (InputException exception)
+            catch (Exception exception) when (exception is InputException or IOException or UnauthorizedAccessException)
             {
                 findings[index] = $"{setting.Name} cannot be left out: {exception.Message}";
             }
