@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using FourA2A.Experiment;
 using FourA2A.Experiment.Sweeps;
+using MathNet.Numerics.Statistics;
 
 namespace FourA2A.Bench;
 
@@ -105,8 +106,8 @@ internal static class SweepBenchVerb
         results.Add("fitting, sum of wall times", fits.Sum(fit => fit.Times.Fit), "s");
         results.Add("measuring (beside the fits), sum of wall times", fits.Sum(fit => fit.Times.Measure), "s");
         results.Add("peak memory of the process", run.PeakBytes / 1e6, "MB");
-        results.Add("Newton iterations of a setting, median", Median(efforts.Select(effort => effort.Iterations)));
-        results.Add("line-search steps of a setting, median", Median(efforts.Select(effort => effort.LineSearchSteps)));
+        results.Add("Newton iterations of a setting, median", efforts.Select(effort => (double)effort.Iterations).Median());
+        results.Add("line-search steps of a setting, median", efforts.Select(effort => (double)effort.LineSearchSteps).Median());
         results.Add("engine", fits[0].Engine);
         results.AddTable(
             "Settings",
@@ -119,11 +120,5 @@ internal static class SweepBenchVerb
                 setting.Result.DelaySamples, setting.Result.Esr, setting.Result.EsrUnaligned,
             }));
         results.Write();
-    }
-
-    private static double Median(IEnumerable<int> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2.0;
     }
 }

@@ -69,7 +69,7 @@ public static class CompressorFit
         }
 
         var sameLoss = session.IsCoarse ? SameCoarseLoss : SameLoss;
-        foreach (var start in FurtherStarts(session, options).Take(options.MaximumRestarts))
+        foreach (var start in FurtherStarts(session, options).Take(confirmed ? 0 : options.MaximumRestarts))
         {
             if (confirmed)
             {
@@ -135,11 +135,19 @@ public static class CompressorFit
     private static bool IsExact(FitSession session, NewtonResult fit)
         => session.RelativeLoss(fit.Evaluation.Loss) <= ExactRelativeLoss;
 
-    // A start of the caller's may lie anywhere: the published one is then a further one.
+    // A start of the caller's may lie anywhere: the published one is then a further one. The others take a pass over the levels,
+    // which is made when they are asked for.
     private static IEnumerable<CompressorParameters> FurtherStarts(FitSession session, FitOptions options)
     {
-        var starts = StartingPoints.Of(session.Batch);
-        return options.Start is null ? starts : starts.Prepend(CompressorParameters.PublishedStart);
+        if (options.Start is not null)
+        {
+            yield return CompressorParameters.PublishedStart;
+        }
+
+        foreach (var start in StartingPoints.Of(session.Batch))
+        {
+            yield return start;
+        }
     }
 
     private static UncertaintyEstimate Uncertainty(
