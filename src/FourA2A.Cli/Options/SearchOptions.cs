@@ -16,7 +16,7 @@ internal sealed class SearchOptions
     private readonly ChoiceOption<HessianKind> hessian = new(
         "--hessian",
         "Second derivatives of the Newton steps.",
-        ("exact", HessianKind.Exact),
+        ("exact", HessianKind.Fused),
         ("gauss-newton", HessianKind.GaussNewton));
 
     /// <summary>Adds the options to a verb.</summary>

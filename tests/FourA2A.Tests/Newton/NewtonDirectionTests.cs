@@ -10,7 +10,7 @@ public sealed class NewtonDirectionTests
     public static TheoryData<HessianKind> Kinds { get; } = new(Enum.GetValues<HessianKind>());
 
     private static INewtonDirection Direction(HessianKind kind)
-        => kind == HessianKind.Exact ? new ExactNewtonDirection() : new GaussNewtonDirection();
+        => kind == HessianKind.Fused ? new ExactNewtonDirection() : new GaussNewtonDirection();
 
     [Theory]
     [MemberData(nameof(Kinds))]

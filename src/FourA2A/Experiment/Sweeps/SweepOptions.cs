@@ -35,7 +35,7 @@ public sealed record SweepOptions
     public ParameterRanges Ranges { get; init; } = ParameterRanges.Published;
 
     /// <summary>Second derivatives of the Newton steps.</summary>
-    public HessianKind Hessian { get; init; } = HessianKind.Exact;
+    public HessianKind Hessian { get; init; } = HessianKind.Fused;
 
     /// <summary>Random starts that each setting is fitted from once more, to see where they end.</summary>
     public int RandomStarts { get; init; }
