@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Kernels;
 
 namespace FourA2A.Bench;
@@ -10,17 +11,25 @@ internal static class Program
     {
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
-            EngineVerb.Create(),
+            HessianVerb.Create(),
             LongFitVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
             KernelsVerb.Create(),
             ScanVerb.Create(),
-            CudaVerb.Create(),
+            KernelTimesVerb.Create(),
             SweepsVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
         };
-        return root.Parse(arguments).Invoke();
+        try
+        {
+            return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (InputException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
     }
 }
