@@ -18,7 +18,7 @@ public sealed class FitVerbTests : IDisposable
 
     [Theory]
     [InlineData("auto", "exact")]
-    [InlineData("serial", "exact")]
+    [InlineData("serial", "fused")]
     [InlineData("simd", "gauss-newton")]
     public void KnownSettings_AreFoundAndWritten(string engine, string hessian)
     {
