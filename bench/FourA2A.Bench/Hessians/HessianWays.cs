@@ -2,8 +2,11 @@ using System.Runtime.Intrinsics;
 using FourA2A.Bench.Rows;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Engines;
+using FourA2A.Differentiation;
+using FourA2A.Differentiation.Host;
 using FourA2A.Engines;
 using FourA2A.Engines.Simd;
+using FourA2A.Newton;
 using FourA2A.Objective;
 
 namespace FourA2A.Bench.Hessians;
@@ -39,9 +42,12 @@ internal static class HessianWays
     public static IEnumerable<HessianWay> Simd(SimdWidth width, int threads, params IEnumerable<EvaluationOrder> orders)
         => OnProcessor(() => new SimdEngine(width, threads), SimdTolerance, threads, orders);
 
-    /// <summary>The referee, and its stages.</summary>
-    public static IEnumerable<HessianWay> Serial(int threads)
-        => OnProcessor(() => new SerialEngine(threads), DoubleTolerance, threads, Matrices);
+    /// <summary>The referee, and the strategies composed of stages in double.</summary>
+    public static IEnumerable<HessianWay> Serial(int threads) =>
+    [
+        .. OnProcessor(() => new SerialEngine(threads), DoubleTolerance, threads, Matrices),
+        .. Staged(() => new HostStages(threads), DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
+    ];
 
     /// <summary>The engine on a card.</summary>
     public static IEnumerable<HessianWay> Card(CudaContext context, Bound copy, params IEnumerable<EvaluationOrder> orders)
@@ -51,6 +57,21 @@ internal static class HessianWays
                 var engine = new CudaEngine(context);
                 return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.OnCard!.Bytes - engine.OnCard.AudioBytes);
             }));
+
+    private static IEnumerable<HessianWay> Staged<TSignal>(
+        Func<IStagedBatch<TSignal>> create, double tolerance, int audioBytes, Bound bound, double boundAmount)
+        where TSignal : class
+    {
+        foreach (var kind in StagedHessian.Kinds)
+        {
+            using var named = create();
+            yield return new HessianWay(named.Name, kind.Word(), EvaluationOrder.ExactHessian, tolerance, audioBytes, bound, boundAmount, () =>
+            {
+                var strategy = StagedHessian.Create(kind, create());
+                return new(strategy, strategy.Upload, strategy.Evaluate, () => strategy.PeakBytes);
+            });
+        }
+    }
 
     private static IEnumerable<HessianWay> OnProcessor(Func<IEngine> create, double tolerance, int threads, IEnumerable<EvaluationOrder> orders)
     {
@@ -72,7 +93,7 @@ internal static class HessianWays
     {
         EvaluationOrder.Loss => "loss",
         EvaluationOrder.Gradient => "gradient",
-        EvaluationOrder.GaussNewton => "gauss-newton",
-        _ => "fused",
+        EvaluationOrder.GaussNewton => HessianKind.GaussNewton.Word(),
+        _ => HessianKind.Fused.Word(),
     };
 }
