@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Hessians.Counting;
 using FourA2A.Bench.Kernels;
 using FourA2A.Bench.Rows;
 using FourA2A.Chunks;
@@ -53,6 +54,7 @@ internal static class HessianVerb
         var rows = BenchRounds.Run(
             bench.Works, seconds, beforeEach: () => cycles.Add(WallClock.Seconds(() => sum = ProcessorRates.DependentAdds(sum)) / ProcessorRates.DependentAddCycles));
         results.AddRows(rows);
+        StrategyCounts.Add(results, rows);
         AddCycles(results, rows, cycles);
         results.Write();
         return 0;

@@ -46,7 +46,7 @@ internal static class HessianWays
     public static IEnumerable<HessianWay> Serial(int threads) =>
     [
         .. OnProcessor(() => new SerialEngine(threads), DoubleTolerance, threads, Matrices),
-        .. Staged(() => new HostStages(threads), DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
+        .. Staged(() => new HostStages(threads), _ => null, DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
     ];
 
     /// <summary>The engine on a card.</summary>
@@ -59,7 +59,7 @@ internal static class HessianWays
             }));
 
     private static IEnumerable<HessianWay> Staged<TSignal>(
-        Func<IStagedBatch<TSignal>> create, double tolerance, int audioBytes, Bound bound, double boundAmount)
+        Func<IStagedBatch<TSignal>> create, Func<IHessianStrategy, long?> bytes, double tolerance, int audioBytes, Bound bound, double boundAmount)
         where TSignal : class
     {
         foreach (var kind in StagedHessian.Kinds)
@@ -68,7 +68,7 @@ internal static class HessianWays
             yield return new HessianWay(named.Name, kind.Word(), EvaluationOrder.ExactHessian, tolerance, audioBytes, bound, boundAmount, () =>
             {
                 var strategy = StagedHessian.Create(kind, create());
-                return new(strategy, strategy.Upload, strategy.Evaluate, () => strategy.PeakBytes);
+                return new(strategy, strategy.Upload, strategy.Evaluate, () => bytes(strategy));
             });
         }
     }
