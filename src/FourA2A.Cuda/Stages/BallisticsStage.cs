@@ -32,13 +32,14 @@ internal sealed class BallisticsStage(CudaStageChain chain) : IStage<CudaDeviceV
     public void Vjp(CudaDeviceVariable<float> yCotangent, CudaDeviceVariable<float>? xCotangent, int sums)
     {
         adjoint ??= chain.Rent();
-        kernels.Vjp(chain.Stream, coefficients, difference!, yCotangent, adjoint, xCotangent, chain.Sums(this, sums), chain.Rows);
+        Into(xCotangent, result => kernels.Vjp(
+            chain.Stream, coefficients, difference!, yCotangent, adjoint, result, chain.Sums(this, sums), chain.Rows));
     }
 
     public void JvpOfVjp(
         StageTangent<CudaDeviceVariable<float>> tangent, CudaDeviceVariable<float> yCotangentTangent, CudaDeviceVariable<float>? xCotangentTangent, int sums)
-        => kernels.JvpOfVjp(
-            chain.Stream, coefficients, difference!, adjoint!, tangent, yCotangentTangent, xCotangentTangent, chain.Sums(this, sums), chain.Rows);
+        => Into(xCotangentTangent, result => kernels.JvpOfVjp(
+            chain.Stream, coefficients, difference!, adjoint!, tangent, yCotangentTangent, result, chain.Sums(this, sums), chain.Rows));
 
     public void JvpOfJvp(
         StageTangent<CudaDeviceVariable<float>> first,
@@ -46,4 +47,15 @@ internal sealed class BallisticsStage(CudaStageChain chain) : IStage<CudaDeviceV
         CudaDeviceVariable<float>? xSecond,
         CudaDeviceVariable<float> ySecond)
         => kernels.JvpOfJvp(chain.Stream, coefficients, difference!, first, second, xSecond, ySecond, chain.Rows);
+
+    // The kernels write a cotangent of f also where nobody asks for it.
+    private void Into(CudaDeviceVariable<float>? result, Action<CudaDeviceVariable<float>> launch)
+    {
+        var array = result ?? chain.Rent();
+        launch(array);
+        if (result is null)
+        {
+            chain.Return(array);
+        }
+    }
 }

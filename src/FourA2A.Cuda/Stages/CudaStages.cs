@@ -2,7 +2,6 @@ using FourA2A.Chunks;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Engines;
 using FourA2A.Differentiation;
-using FourA2A.Objective;
 
 namespace FourA2A.Cuda.Stages;
 

@@ -41,6 +41,9 @@ internal sealed class StageKernels : IDisposable
 
     public LossKernels Loss { get; }
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    public long Bytes => GainComputer.Bytes + Ballistics.Bytes + MakeUp.Bytes + PreEmphasis.Bytes + Loss.Bytes;
+
     public void Dispose() => owned.ForEach(kernels => kernels.Dispose());
 
     private T Own<T>(T kernels)
