@@ -38,6 +38,9 @@ public sealed class BallisticsKernels : IDisposable
     private readonly CudaKernel jvpOfVjp;
     private readonly CudaKernel jvpOfJvp;
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    internal long Bytes => shooting.Bytes + scan.Bytes + sums.Bytes;
+
     /// <inheritdoc cref="OnePoleScan(CudaContext)"/>
     public BallisticsKernels(CudaContext context)
     {

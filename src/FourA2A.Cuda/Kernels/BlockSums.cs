@@ -9,6 +9,9 @@ internal sealed class BlockSums(CudaContext context, CudaKernel reduce, uint thr
 {
     private CudaDeviceVariable<double>? parts;
 
+    /// <summary>Bytes of the parts.</summary>
+    public long Bytes => parts?.SizeInBytes ?? 0;
+
     /// <summary>
     /// Launches what leaves the blocks' parts, then what adds them up.
     /// </summary>

@@ -23,6 +23,9 @@ internal sealed class ElementwiseModule : IDisposable
         sums = reduce is null ? null : new BlockSums(context, module.GetKernel(reduce), geometry.ReduceThreads, columns);
     }
 
+    /// <summary>Bytes on the card that it keeps.</summary>
+    public long Bytes => sums?.Bytes ?? 0;
+
     public CudaKernel GetKernel(string name) => module.GetKernel(name);
 
     /// <summary>

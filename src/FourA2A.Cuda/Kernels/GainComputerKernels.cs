@@ -30,6 +30,9 @@ public sealed class GainComputerKernels : IDisposable
     private readonly CudaKernel jvpOfVjp;
     private readonly CudaKernel jvpOfJvp;
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    internal long Bytes => module.Bytes;
+
     /// <inheritdoc cref="OnePoleScan(CudaContext)"/>
     public GainComputerKernels(CudaContext context)
     {

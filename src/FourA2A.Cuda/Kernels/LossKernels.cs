@@ -21,6 +21,9 @@ public sealed class LossKernels : IDisposable
     private readonly CudaKernel jvpOfVjp;
     private readonly CudaKernel jvpOfJvp;
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    internal long Bytes => module.Bytes;
+
     /// <inheritdoc cref="OnePoleScan(CudaContext)"/>
     public LossKernels(CudaContext context)
     {

@@ -25,6 +25,9 @@ public sealed class MakeUpKernels : IDisposable
     private readonly CudaKernel jvpOfVjp;
     private readonly CudaKernel jvpOfJvp;
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    internal long Bytes => module.Bytes;
+
     /// <inheritdoc cref="OnePoleScan(CudaContext)"/>
     public MakeUpKernels(CudaContext context)
     {

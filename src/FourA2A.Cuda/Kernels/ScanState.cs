@@ -37,6 +37,9 @@ internal sealed class ScanState(CudaContext context, CudaModule module) : IDispo
         kernel.Launch(stream, Tiles(rows), (int)geometry.ThreadsPerBlock, 0, arguments);
     }
 
+    /// <summary>Bytes of the words.</summary>
+    public long Bytes => words?.SizeInBytes ?? 0;
+
     public void Dispose() => words?.Dispose();
 
     private CudaDeviceVariable<ulong> Reserve(CudaStream stream, long count)

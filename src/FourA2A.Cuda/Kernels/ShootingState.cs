@@ -24,6 +24,9 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
 
     public BallisticsGeometry Geometry => geometry;
 
+    /// <summary>Bytes of all that the sweeps leave each other.</summary>
+    public long Bytes => moved.SizeInBytes + (guesses?.SizeInBytes ?? 0) + (segments?.SizeInBytes ?? 0) + spans.Sum(span => span.SizeInBytes);
+
     /// <summary>
     /// Sweeps until no guess moves, then g and the differences; returns the sweeps that it took.
     /// </summary>
