@@ -56,6 +56,9 @@ public sealed class CudaEngine : IEngine
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>Memory of the card.</summary>
+    public long WorkingBytes => onCard is null ? 0 : onCard.Bytes - onCard.AudioBytes;
+
     /// <summary>
     /// Sweeps of multiple shooting that the last evaluation took until no gain moved; the most that a wave took.
     /// </summary>
