@@ -20,6 +20,7 @@ internal static class Program
             SweepsVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
+            PeerBatchVerb.Create(),
         };
         return root.Parse(arguments).Invoke();
     }
