@@ -76,24 +76,20 @@ def read_batch(folder: Path) -> Batch:
 class Errors:
     """
     Distance from the referee. The loss is relative; the others are the largest entry on the scale of the Gauss-Newton matrix G:
-    sqrt(2 loss G_ii) for the gradient, sqrt(G_ii G_jj) for the Hessian.
+    sqrt(2 loss G_ii) for the gradient, sqrt(G_ii G_jj) for the Hessian, None where there is none.
     """
 
     loss: float
     gradient: float
-    hessian: float
-
-    @property
-    def largest(self) -> float:
-        return max(self.loss, self.gradient, self.hessian)
+    hessian: float | None
 
 
-def errors(batch: Batch, loss: float, gradient: list[float], hessian: list[list[float]]) -> Errors:
+def errors(batch: Batch, loss: float, gradient: list[float], hessian: list[list[float]] | None) -> Errors:
     """How far a result is from the referee's."""
     scale = [batch.gauss_newton[i][i] ** 0.5 for i in range(len(PARAMETERS))]
     rows = range(len(scale))
     return Errors(
         abs(loss - batch.loss) / batch.loss,
         max(abs(gradient[i] - batch.gradient[i]) / ((2 * batch.loss) ** 0.5 * scale[i]) for i in rows),
-        max(abs(hessian[i][j] - batch.hessian[i][j]) / (scale[i] * scale[j]) for i in rows for j in rows),
+        None if hessian is None else max(abs(hessian[i][j] - batch.hessian[i][j]) / (scale[i] * scale[j]) for i in rows for j in rows),
     )

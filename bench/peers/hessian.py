@@ -52,12 +52,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--ours", type=Path, metavar="HESSIAN.json", help="results of the bench's verb `hessian` on this machine: adds the ratio to its fused Hessian")
     parser.add_argument("--device", choices=("cpu", "cuda", "all"), default="all", help="what to measure on (default: the processor, and the GPU where there is one)")
     parser.add_argument("--rounds", type=int, default=10, help="timed evaluations of each way, after one that is not timed (default: 10)")
+    parser.add_argument("--seconds", type=float, default=60, help="begin no further round of one way after this time (default: 60)")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="threads of the processor (default: all)")
     options = parser.parse_args()
     if options.output.suffix != ".json":
         raise InputError(f"-o {options.output}: expected the name of a .json file.")
-    if options.rounds < 1 or options.threads < 1:
-        raise InputError(f"Found --rounds {options.rounds} --threads {options.threads}; expected at least 1 of each.")
+    if options.rounds < 1 or options.threads < 1 or not options.seconds > 0:
+        raise InputError(f"Found --rounds {options.rounds} --threads {options.threads} --seconds {options.seconds:g}; expected at least 1 of each.")
     return options
 
 
@@ -80,7 +81,8 @@ def in_its_own_process(threads: int, task: Task | None) -> dict[str, Any]:
 
 def measure(batch: Batch, task: Task, torch: str, place: str, findings: Findings) -> None:
     """Adds one way's row, or why there is none."""
-    what = f"{task.api} {torch} ({place}), {task.work}, {task.precision}"
+    engine = f"{task.api} {torch} ({place})"
+    what = f"{engine}, {task.work}, {task.precision}"
     print(f"{what} ...", file=sys.stderr)
     answer = in_its_own_process(task.threads, task)
     if "failure" in answer:
@@ -89,7 +91,7 @@ def measure(batch: Batch, task: Task, torch: str, place: str, findings: Findings
     found = answer["errors"]
     findings.agreement.append(
         {
-            "engine": f"{task.api} {torch} ({place})",
+            "engine": engine,
             "work": task.work,
             "precision": task.precision,
             "error of the loss": found["loss"],
@@ -99,9 +101,10 @@ def measure(batch: Batch, task: Task, torch: str, place: str, findings: Findings
         }
     )
     if not answer["agrees"]:
-        findings.leave_out(what, f"disagrees with the referee: loss {found['loss']:.1e}, gradient {found['gradient']:.1e}, Hessian {found['hessian']:.1e}, allowed {answer['tolerance']:.1e}")
+        largest = max(error for error in found.values() if error is not None)
+        findings.leave_out(what, f"disagrees with the referee by {largest:.1e}, allowed {answer['tolerance']:.1e}")
     elif answer["times"]:
-        findings.rows.append(results.row(batch, f"{task.api} {torch} ({place})", task.work, answer["times"], answer["memory"]))
+        findings.rows.append(results.row(batch, engine, task.work, answer["times"], answer["memory"]))
 
 
 def devices(wanted: str, gpu: str, threads: int, findings: Findings) -> list[tuple[str, str]]:
@@ -127,11 +130,11 @@ def measure_all(batch: Batch, options: argparse.Namespace, findings: Findings) -
         findings.leave_out("everything", stack["failure"])
         return "none"
     folder = str(options.folder.resolve())
-    for device, place in devices(options.device, stack["cuda"], options.threads, findings):
+    for device, place in devices(options.device, stack["cuda"], stack["threads"], findings):
         # The definition of the model first, where rounding hides nothing.
-        measure(batch, Task(folder, device, "torch.autograd", "reverse-over-reverse", "float64", options.threads, 0), stack["torch"], place, findings)
+        measure(batch, Task(folder, device, "torch.autograd", "reverse-over-reverse", "float64", options.threads, 0, 0), stack["torch"], place, findings)
         for api, work in WORKS:
-            measure(batch, Task(folder, device, api, work, "float32", options.threads, options.rounds), stack["torch"], place, findings)
+            measure(batch, Task(folder, device, api, work, "float32", options.threads, options.rounds, options.seconds), stack["torch"], place, findings)
     return stack["runtime"]
 
 
