@@ -11,7 +11,7 @@ public sealed record FitOptions
     /// <summary>
     /// Second derivatives of the Newton steps; see <see cref="HessianKind"/> for the measurement behind the default.
     /// </summary>
-    public HessianKind Hessian { get; init; } = HessianKind.Exact;
+    public HessianKind Hessian { get; init; } = HessianKind.Fused;
 
     /// <summary>
     /// Where to start. If null, the published start with its make-up shifted so that the RMS of <c>P z</c> equals that of

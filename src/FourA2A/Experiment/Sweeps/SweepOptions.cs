@@ -35,7 +35,7 @@ public sealed record SweepOptions
     public ParameterRanges Ranges { get; init; } = ParameterRanges.Published;
 
     /// <summary>Second derivatives of the Newton steps.</summary>
-    public HessianKind Hessian { get; init; } = HessianKind.Exact;
+    public HessianKind Hessian { get; init; } = HessianKind.Fused;
 
     /// <summary>Random starts that each setting is fitted from once more, to see where they end.</summary>
     public int RandomStarts { get; init; }
@@ -73,7 +73,7 @@ public sealed record SweepOptions
         ("range of the ratio", Range(Ranges.MinimumRatio, Ranges.MaximumRatio)),
         ("range of the attack", Range(Ranges.MinimumAttackMs, Ranges.MaximumAttackMs)),
         ("range of the release", Range(Ranges.MinimumReleaseMs, Ranges.MaximumReleaseMs)),
-        ("second derivatives", FitRecords.HessianWord(Hessian)),
+        ("second derivatives", Hessian.Word()),
         ("random starts", $"{RandomStarts}"),
     ];
 
