@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,6 +23,8 @@ namespace FourA2A.Bench;
 internal static class PeerBatchVerb
 {
     private const int FormatVersion = 1;
+    private const double ShortestChunkSeconds = 0.001;
+    private const double LongestChunkSeconds = 600;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -29,46 +32,35 @@ internal static class PeerBatchVerb
     {
         var folder = new Option<DirectoryInfo>("-o", "--output") { Description = "Folder for the files; made if it does not exist.", Required = true };
         var chunks = new Option<int>("--chunks") { Description = "Number of chunks.", DefaultValueFactory = _ => ChunkBatch.Lanes };
-        var seconds = new Option<double>("--chunk-seconds")
-        {
-            Description = "Length of a chunk; a twelfth of it is warm-up.",
-            DefaultValueFactory = _ => ChunkLayout.DefaultChunkSeconds,
-        };
+        var seconds = BenchOptions.ChunkSeconds();
         var command = new Command("batch", "Writes the audio that the bench measures on, with the serial engine's Hessian, for bench/peers.") { folder, chunks, seconds };
-        command.SetAction(result => Run(result.GetRequiredValue(folder), result.GetValue(chunks), result.GetValue(seconds)));
+        command.SetAction(result => Write(result.GetRequiredValue(folder), result.GetValue(chunks), result.GetValue(seconds)));
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, int chunks, double chunkSeconds)
+    /// <summary>Writes the three files.</summary>
+    /// <exception cref="InputException">There is no such batch, or the folder cannot be written.</exception>
+    internal static void Write(DirectoryInfo folder, int chunks, double chunkSeconds)
     {
-        // A warm-up of at least one sample.
-        if (chunks < 1 || !(chunkSeconds is >= 0.001 and <= 600))
+        if (chunks < 1 || !(chunkSeconds is >= ShortestChunkSeconds and <= LongestChunkSeconds))
         {
-            Console.Error.WriteLine($"Found --chunks {chunks} --chunk-seconds {chunkSeconds}; expected at least 1 chunk of 0.001 to 600 s.");
-            return 2;
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"batch: found {chunks} chunks of {chunkSeconds} s, expected at least 1 chunk of {ShortestChunkSeconds} to {LongestChunkSeconds} s; change --chunks or --chunk-seconds."));
         }
 
+        var batch = BenchSignals.Batch(chunks, chunkSeconds);
         try
         {
-            Write(folder, chunks, chunkSeconds);
+            folder.Create();
+            WriteChunks(Path.Combine(folder.FullName, "dry.f32"), batch, batch.Dry);
+            WriteChunks(Path.Combine(folder.FullName, "target.f32"), batch, batch.Target);
+            File.WriteAllText(Path.Combine(folder.FullName, "batch.json"), Description(batch).ToJsonString(Indented) + "\n");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{folder}: {exception.Message} Choose a folder that can be written with -o.");
-            return 2;
+            throw new InputException($"{folder}: cannot be written ({exception.Message}), expected a folder for the batch; name another with -o.", exception);
         }
-
-        return 0;
-    }
-
-    /// <summary>Writes the three files.</summary>
-    internal static void Write(DirectoryInfo folder, int chunks, double chunkSeconds)
-    {
-        var batch = BenchSignals.Batch(chunks, chunkSeconds);
-        folder.Create();
-        WriteChunks(Path.Combine(folder.FullName, "dry.f32"), batch, batch.Dry);
-        WriteChunks(Path.Combine(folder.FullName, "target.f32"), batch, batch.Target);
-        File.WriteAllText(Path.Combine(folder.FullName, "batch.json"), Description(batch).ToJsonString(Indented) + "\n");
     }
 
     private static void WriteChunks(string path, ChunkBatch batch, Func<int, ReadOnlySpan<float>> group)

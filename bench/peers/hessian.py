@@ -119,23 +119,23 @@ def devices(wanted: str, gpu: str, threads: int, findings: Findings) -> list[tup
     return found
 
 
-def measure_all(batch: Batch, options: argparse.Namespace, findings: Findings) -> str:
-    """Fills in the findings; returns the versions of the stack."""
+def measure_all(batch: Batch, options: argparse.Namespace, findings: Findings) -> tuple[str, str]:
+    """Fills in the findings; returns the versions of the stack, and of the GPU where it was measured."""
     missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         findings.leave_out("everything", f"not installed: {', '.join(missing)}; pip install {' '.join(PACKAGES)}")
-        return "none"
+        return "none", ""
     stack = in_its_own_process(options.threads, None)
     if "failure" in stack:
         findings.leave_out("everything", stack["failure"])
-        return "none"
+        return "none", ""
     folder = str(options.folder.resolve())
     for device, place in devices(options.device, stack["cuda"], stack["threads"], findings):
         # The definition of the model first, where rounding hides nothing.
         measure(batch, Task(folder, device, "torch.autograd", "reverse-over-reverse", "float64", options.threads, 0, 0), stack["torch"], place, findings)
         for api, work in WORKS:
             measure(batch, Task(folder, device, api, work, "float32", options.threads, options.rounds, options.seconds), stack["torch"], place, findings)
-    return stack["runtime"]
+    return stack["runtime"], stack["cuda"] if options.device != "cpu" else ""
 
 
 def driver() -> str:
@@ -159,7 +159,7 @@ def run() -> int:
     batch = read_batch(options.folder)
     ours = read_ours(options.ours) if options.ours else []
     findings = Findings()
-    runtime = measure_all(batch, options, findings)
+    runtime, card = measure_all(batch, options, findings)
     figures = {
         "samples": (batch.samples, ""),
         "warm-up of each chunk": (batch.warm_up / batch.sample_rate, "s"),
@@ -172,7 +172,7 @@ def run() -> int:
         "not measured": findings.absent,
     }
     command = f"{results.COMMAND} FOLDER --device {options.device} --rounds {options.rounds} --threads {options.threads}"
-    document = results.document(options.output.stem, command, results.versions(batch, runtime, driver()), figures, tables)
+    document = results.document(options.output.stem, command, results.versions(batch, runtime, card, driver() if card else ""), figures, tables)
     try:
         print(results.write(options.output, document), end="")
     except OSError as error:

@@ -71,16 +71,18 @@ def processor() -> str:
     return f"{name or platform.machine()}, {os.cpu_count()} cores, {platform.machine()}"
 
 
-def versions(batch: Batch, runtime: str, driver: str) -> dict[str, str]:
-    return {
+def versions(batch: Batch, runtime: str, card: str, driver: str) -> dict[str, str]:
+    """The commit is that of the bench that wrote the batch. Card and driver are there where one was measured."""
+    made_with = {
         "commit": batch.commit,
         "runtime": runtime,
-        "driver": driver,
-        "ptx": "",
         "processor": processor(),
         "system": platform.platform(),
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "card": card,
+        "driver": driver,
     }
+    return {name: value for name, value in made_with.items() if value}
 
 
 def document(name: str, command: str, made_with: dict[str, str], figures: dict[str, Any], tables: dict[str, list[Row]]) -> dict[str, Any]:

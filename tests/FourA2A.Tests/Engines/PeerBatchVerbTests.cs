@@ -48,6 +48,28 @@ public sealed class PeerBatchVerbTests
             row => Assert.Equal(CoreParameters.Names.Length, row.GetArrayLength())));
     }
 
+    [Theory]
+    [InlineData(0, 12)]
+    [InlineData(16, 0)]
+    [InlineData(16, double.NaN)]
+    public void Write_RefusesBatchesThatThereAreNot(int chunks, double chunkSeconds)
+    {
+        using var folder = new TempFolder();
+        var batch = new DirectoryInfo(Path.Combine(folder.Path, "batch"));
+        var exception = Assert.Throws<InputException>(() => PeerBatchVerb.Write(batch, chunks, chunkSeconds));
+        Assert.DoesNotContain('\n', exception.Message);
+        Assert.False(Directory.Exists(batch.FullName));
+    }
+
+    [Fact]
+    public void Write_NamesAFolderThatCannotBeWritten()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("batch", []);
+        var exception = Assert.Throws<InputException>(() => PeerBatchVerb.Write(new DirectoryInfo(file), 1, ChunkSeconds));
+        Assert.Contains(file, exception.Message, StringComparison.Ordinal);
+    }
+
     private static float[] Samples(TempFolder folder, string name)
         => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder.Path, "batch", name))).ToArray();
 }
