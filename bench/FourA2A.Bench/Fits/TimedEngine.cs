@@ -14,6 +14,8 @@ internal sealed class TimedEngine(IEngine engine, Action afterUpload) : IEngine
 {
     public string Name => engine.Name;
 
+    public long WorkingBytes => engine.WorkingBytes;
+
     public double UploadSeconds { get; private set; }
 
     public double EvaluationSeconds { get; private set; }

@@ -53,7 +53,7 @@ internal static class HessianWays
             CudaEngine.NameOn(context), Word(order), order, CardTolerance, CardAudioBytes, copy, CardAudioBytes, () =>
             {
                 var engine = new CudaEngine(context);
-                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.OnCard!.Bytes - engine.OnCard.AudioBytes);
+                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.WorkingBytes);
             }));
 
     /// <summary>The strategies composed of stages on a card.</summary>
