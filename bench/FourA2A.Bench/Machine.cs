@@ -72,7 +72,7 @@ internal static class Machine
             }
         }
 
-        throw new DirectoryNotFoundException("Found no FourA2A.sln above the program; run it from inside the repository.");
+        throw new InputException($"{AppContext.BaseDirectory}: found no FourA2A.sln above the program, expected a repository; run it from inside one, or say by FOURA2A_RESULTS where results go.");
     }
 
     // Letters, digits and hyphens.

@@ -25,7 +25,7 @@ internal static class Program
             KernelsVerb.Create(),
             ScanVerb.Create(),
             KernelTimesVerb.Create(),
-            SweepsVerb.Create(),
+            ShootingVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
             PeerBatchVerb.Create(),
