@@ -104,7 +104,8 @@ internal static class Machine
         return string.IsNullOrWhiteSpace(name) ? RuntimeInformation.ProcessArchitecture.ToString() : name.Trim();
     }
 
-    private static string Commit()
+    /// <summary>The commit that this was built from, and whether files were changed since.</summary>
+    public static string Commit()
     {
         // A bundle knows what it was made of.
         if (Environment.GetEnvironmentVariable("FOURA2A_COMMIT") is { } known)

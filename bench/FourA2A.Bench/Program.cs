@@ -28,6 +28,7 @@ internal static class Program
             ShootingVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
+            PeerBatchVerb.Create(),
         };
         try
         {
