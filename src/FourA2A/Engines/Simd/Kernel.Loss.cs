@@ -31,6 +31,47 @@ internal static partial class Kernel<TLanes>
         return TLanes.ScaleByShiftedInteger(p, shifted);
     }
 
+    /// <summary>Four values of 2^c in turns, as <c>Exp2</c> of one: for a loop whose samples wait for one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exp2(ref TLanes c0, ref TLanes c1, ref TLanes c2, ref TLanes c3)
+    {
+        c0 = TLanes.Max(c0, TLanes.Broadcast(SmallestExponent));
+        c1 = TLanes.Max(c1, TLanes.Broadcast(SmallestExponent));
+        c2 = TLanes.Max(c2, TLanes.Broadcast(SmallestExponent));
+        c3 = TLanes.Max(c3, TLanes.Broadcast(SmallestExponent));
+        var shifted0 = c0 + TLanes.Broadcast(RoundingShift);
+        var shifted1 = c1 + TLanes.Broadcast(RoundingShift);
+        var shifted2 = c2 + TLanes.Broadcast(RoundingShift);
+        var shifted3 = c3 + TLanes.Broadcast(RoundingShift);
+        c0 -= shifted0 - TLanes.Broadcast(RoundingShift);
+        c1 -= shifted1 - TLanes.Broadcast(RoundingShift);
+        c2 -= shifted2 - TLanes.Broadcast(RoundingShift);
+        c3 -= shifted3 - TLanes.Broadcast(RoundingShift);
+        var p0 = TLanes.MultiplyAdd(c0, TLanes.Broadcast(0.0001559467754011006f), TLanes.Broadcast(0.0013406643904688362f));
+        var p1 = TLanes.MultiplyAdd(c1, TLanes.Broadcast(0.0001559467754011006f), TLanes.Broadcast(0.0013406643904688362f));
+        var p2 = TLanes.MultiplyAdd(c2, TLanes.Broadcast(0.0001559467754011006f), TLanes.Broadcast(0.0013406643904688362f));
+        var p3 = TLanes.MultiplyAdd(c3, TLanes.Broadcast(0.0001559467754011006f), TLanes.Broadcast(0.0013406643904688362f));
+        Horner(0.009617692974916334f, c0, c1, c2, c3, ref p0, ref p1, ref p2, ref p3);
+        Horner(0.055503105509970105f, c0, c1, c2, c3, ref p0, ref p1, ref p2, ref p3);
+        Horner(0.2402265278287602f, c0, c1, c2, c3, ref p0, ref p1, ref p2, ref p3);
+        Horner(0.6931472149680389f, c0, c1, c2, c3, ref p0, ref p1, ref p2, ref p3);
+        Horner(1f, c0, c1, c2, c3, ref p0, ref p1, ref p2, ref p3);
+        c0 = TLanes.ScaleByShiftedInteger(p0, shifted0);
+        c1 = TLanes.ScaleByShiftedInteger(p1, shifted1);
+        c2 = TLanes.ScaleByShiftedInteger(p2, shifted2);
+        c3 = TLanes.ScaleByShiftedInteger(p3, shifted3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Horner(
+        float coefficient, TLanes c0, TLanes c1, TLanes c2, TLanes c3, ref TLanes p0, ref TLanes p1, ref TLanes p2, ref TLanes p3)
+    {
+        p0 = TLanes.MultiplyAdd(c0, p0, TLanes.Broadcast(coefficient));
+        p1 = TLanes.MultiplyAdd(c1, p1, TLanes.Broadcast(coefficient));
+        p2 = TLanes.MultiplyAdd(c2, p2, TLanes.Broadcast(coefficient));
+        p3 = TLanes.MultiplyAdd(c3, p3, TLanes.Broadcast(coefficient));
+    }
+
     /// <summary>
     /// One step of the ballistics; returns d = f[n] - g[n-1] and moves the gain to g[n].
     /// </summary>
@@ -94,30 +135,49 @@ internal static partial class Kernel<TLanes>
         var step = low;
         var s = TLanes.Load(ref workspace, At(Slot.Emphasis));
         var loss = TLanes.Load(ref workspace, At(Sum.Loss));
-        for (var n = 0; n < length; n++)
+        for (var n = 0; n < length; n += 4)
         {
             var at = (nuint)(n * ChunkBatch.Lanes);
-            Prefetch.Ahead(ref level, at);
-            Prefetch.Ahead(ref dry, at);
-            Prefetch.Ahead(ref target, at);
-            var e = TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-TinyExcess));
-            Step(Exp2(slope * e), attack, release, ref high, ref low, ref before, ref step);
-            var p = Emphasise(TLanes.Load(ref dry, at), high, TLanes.Broadcast(EmphasisGain), ref s);
-            if (TWeighting.InLoss)
-            {
-                var r = TLanes.MultiplySubtract(makeUp, p, TLanes.Load(ref target, at));
-                if (TWeighting.Weighted)
-                {
-                    r *= TLanes.Load(ref workspace, At(Slot.Weights, n));
-                }
-
-                loss = TLanes.MultiplyAdd(r, r, loss);
-            }
+            var f0 = slope * TLanes.Min(threshold - TLanes.Load(ref level, at), TLanes.Broadcast(-TinyExcess));
+            var f1 = slope * TLanes.Min(threshold - TLanes.Load(ref level, at + ChunkBatch.Lanes), TLanes.Broadcast(-TinyExcess));
+            var f2 = slope * TLanes.Min(threshold - TLanes.Load(ref level, at + (2 * ChunkBatch.Lanes)), TLanes.Broadcast(-TinyExcess));
+            var f3 = slope * TLanes.Min(threshold - TLanes.Load(ref level, at + (3 * ChunkBatch.Lanes)), TLanes.Broadcast(-TinyExcess));
+            Exp2(ref f0, ref f1, ref f2, ref f3);
+            Step(f0, attack, release, ref high, ref low, ref before, ref step);
+            Add<TWeighting>(high, n, makeUp, ref s, ref loss, ref level, ref dry, ref target, ref workspace);
+            Step(f1, attack, release, ref high, ref low, ref before, ref step);
+            Add<TWeighting>(high, n + 1, makeUp, ref s, ref loss, ref level, ref dry, ref target, ref workspace);
+            Step(f2, attack, release, ref high, ref low, ref before, ref step);
+            Add<TWeighting>(high, n + 2, makeUp, ref s, ref loss, ref level, ref dry, ref target, ref workspace);
+            Step(f3, attack, release, ref high, ref low, ref before, ref step);
+            Add<TWeighting>(high, n + 3, makeUp, ref s, ref loss, ref level, ref dry, ref target, ref workspace);
         }
 
         TLanes.Store(high, ref workspace, At(Slot.GainHigh));
         TLanes.Store(low, ref workspace, At(Slot.GainLow));
         TLanes.Store(s, ref workspace, At(Slot.Emphasis));
         TLanes.Store(loss, ref workspace, At(Sum.Loss));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TWeighting>(
+        TLanes g, int n, TLanes makeUp, ref TLanes s, ref TLanes loss, ref float level, ref float dry, ref float target, ref float workspace)
+        where TWeighting : struct, IWeighting
+    {
+        var at = (nuint)(n * ChunkBatch.Lanes);
+        Prefetch.Ahead(ref level, at);
+        Prefetch.Ahead(ref dry, at);
+        Prefetch.Ahead(ref target, at);
+        var p = Emphasise(TLanes.Load(ref dry, at), g, TLanes.Broadcast(EmphasisGain), ref s);
+        if (TWeighting.InLoss)
+        {
+            var r = TLanes.MultiplySubtract(makeUp, p, TLanes.Load(ref target, at));
+            if (TWeighting.Weighted)
+            {
+                r *= TLanes.Load(ref workspace, At(Slot.Weights, n));
+            }
+
+            loss = TLanes.MultiplyAdd(r, r, loss);
+        }
     }
 }

@@ -18,16 +18,7 @@ namespace FourA2A.Engines.Simd;
 /// h is the response to f where active, so g_CT = k s h and g_s = ln 2 g_s' with the source e f, e = log2 units.
 /// Second tangents q: (s,s); (CT,at), (CT,rt); (s,at), (s,rt); (at,at), (rt,rt), (at,rt). (CT,CT) and (CT,s) follow
 /// from h and g_s: g_CTCT = k s g_CT, g_CTs = g_CT/s + k s g_s.</para>
-/// <para>What shaped it, in cycles a 16-lane sample for the exact Hessian on a Zen 4 (one 512-bit multiply-add a cycle, so
-/// that its 80 operations cannot take less than 80), audio in the second-level cache:</para>
-/// <list type="table">
-/// <item><term>160</term><description>phases with one array per buffer; lanes flushed one by one</description></item>
-/// <item><term>125</term><description>one record per sample; second tangents without a pre-emphasis each; sign bit instead of compare in the recursion</description></item>
-/// <item><term>106</term><description>tangents and columns in one loop, products and backward run in one, all second tangents in one</description></item>
-/// <item><term>98</term><description>vector flush; 107 with the audio streamed from memory, 135 without prefetch</description></item>
-/// </list>
-/// <para>Lost: curve and tangents in one loop (the 50 cycles from a level to its f fill the scheduler); blocks of 16, 24, 48
-/// and 64 (102, 99, 99, 97); constants of 2^c kept in registers (no change).</para>
+/// <para>What shaped it, and what lost, stands with its cycles in the README beside this file.</para>
 /// <para>Sources that are zero for long stretches are 1e-20-sized instead: a tangent that decays into denormals halves
 /// the speed.</para>
 /// </remarks>
