@@ -76,7 +76,7 @@ public sealed class CudaStagesTests : IDisposable
     [Fact]
     public void Upload_WhereTheAudioDoesNotFit_SaysWhatWasAskedAndIsFree()
     {
-        var small = new EmulatedCard(new EmulatedCardOptions { MemoryBytes = 100_000 });
+        var small = new EmulatedCard(new EmulatedCardOptions { MemoryBytes = 60_000 });
         using (var strategy = Create(small))
         {
             var exception = Assert.Throws<EngineException>(() => strategy.Upload(EngineCases.Get("length 8193").Batch));
