@@ -15,9 +15,8 @@ internal sealed class SearchOptions
 
     private readonly ChoiceOption<HessianKind> hessian = new(
         "--hessian",
-        "Second derivatives of the Newton steps.",
-        ("exact", HessianKind.Fused),
-        ("gauss-newton", HessianKind.GaussNewton));
+        "Second derivatives of the Newton steps. fused (also called exact) is the engine's own exact Hessian; the four that are composed of stages give the same matrix, slower, to compare.",
+        [.. HessianKinds.Words]);
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)

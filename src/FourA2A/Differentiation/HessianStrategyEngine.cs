@@ -1,6 +1,5 @@
 using FourA2A.Chunks;
 using FourA2A.Compressor;
-using FourA2A.Experiment;
 using FourA2A.Newton;
 using FourA2A.Objective;
 
@@ -33,7 +32,7 @@ public sealed class HessianStrategyEngine : IEngine
     }
 
     /// <summary>Names both: <c>simd (Vector512, 2 threads), Hessian reverse-over-reverse by serial (double, 2 threads)</c>.</summary>
-    public string Name => $"{rest.Name}, Hessian {FitRecords.HessianWord(strategy.Kind)} by {strategy.EngineName}";
+    public string Name => $"{rest.Name}, Hessian {strategy.Kind.Word()} by {strategy.EngineName}";
 
     /// <inheritdoc/>
     public long WorkingBytes => rest.WorkingBytes + strategy.PeakBytes;

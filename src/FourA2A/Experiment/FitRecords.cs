@@ -33,7 +33,7 @@ public static class FitRecords
             Restarts = fit.Restarts,
             Attempt = fit.Attempt,
             Engine = fit.Engine,
-            Hessian = HessianWord(options.Hessian),
+            Hessian = options.Hessian.Word(),
             Seconds = times.Total,
             Times = times,
             StandardErrors = StandardErrors(fit.Uncertainty),
@@ -71,9 +71,6 @@ public static class FitRecords
 
     /// <summary><c>converged</c>, <c>notConverged</c>, <c>notIdentifiable</c>, <c>atRangeEdge</c> or <c>unconfirmed</c>.</summary>
     public static string StatusWord(FitStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
-
-    /// <summary><c>exact</c> or <c>gauss-newton</c>.</summary>
-    public static string HessianWord(HessianKind hessian) => JsonNamingPolicy.KebabCaseLower.ConvertName(hessian.ToString());
 
     /// <summary>Version of the program.</summary>
     public static string ProgramVersion

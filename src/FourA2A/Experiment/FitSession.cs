@@ -35,7 +35,7 @@ internal sealed class FitSession
         // A start that the caller knows lies as near to the minimum of the whole as that of an excerpt does.
         Batch = options.Start is null ? audio.Excerpt : audio.Whole;
         objective = new CompressorObjective(engine, Space);
-        Direction = options.Hessian == HessianKind.GaussNewton ? new GaussNewtonDirection() : new ExactNewtonDirection();
+        Direction = options.Hessian.Direction();
         WriteTarget(options.DelaySamples);
     }
 

@@ -85,7 +85,7 @@ internal static class DataSets
             Evaluations = 1,
             Restarts = 0,
             Engine = "simd",
-            Hessian = "exact",
+            Hessian = "fused",
             Seconds = 1,
             Times = new FitTimes(0, 1, 0),
             StandardErrors = new Dictionary<string, double?>(StringComparer.Ordinal),

@@ -18,8 +18,12 @@ public sealed class FitVerbTests : IDisposable
 
     [Theory]
     [InlineData("auto", "exact")]
-    [InlineData("serial", "exact")]
+    [InlineData("serial", "fused")]
     [InlineData("simd", "gauss-newton")]
+    [InlineData("auto", "reverse-over-reverse")]
+    [InlineData("serial", "forward-over-reverse")]
+    [InlineData("auto", "reverse-over-forward")]
+    [InlineData("simd", "forward-over-forward")]
     public void KnownSettings_AreFoundAndWritten(string engine, string hessian)
     {
         var wet = WriteWet(delay: 0.25);

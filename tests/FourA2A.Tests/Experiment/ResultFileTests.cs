@@ -21,7 +21,7 @@ public sealed class ResultFileTests
         Evaluations = 11,
         Restarts = 0,
         Engine = "simd (Vector512, 2 threads)",
-        Hessian = "exact",
+        Hessian = "fused",
         Seconds = 1.5,
         Times = new FitTimes(0.5, 0.75, 0.25),
         StandardErrors = new Dictionary<string, double?>(StringComparer.Ordinal)

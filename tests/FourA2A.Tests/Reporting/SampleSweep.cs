@@ -92,7 +92,7 @@ internal static class SampleSweep
             Restarts = 1,
             Attempt = setting.PeakReduction == 100 ? 1 : 0,
             Engine = "simd (Vector512, 2 threads)",
-            Hessian = "exact",
+            Hessian = "fused",
             Seconds = 1.5,
             Times = new FitTimes(0.5, 0.75, 0.25),
             StandardErrors = new Dictionary<string, double?>(StringComparer.Ordinal)

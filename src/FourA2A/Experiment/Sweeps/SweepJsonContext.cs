@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FourA2A.Audio;
 using FourA2A.Files;
-using FourA2A.Newton;
 
 namespace FourA2A.Experiment.Sweeps;
 
@@ -10,6 +9,6 @@ namespace FourA2A.Experiment.Sweeps;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(FiniteNumberConverter), typeof(WordConverter<LevellingMode>), typeof(WordConverter<HessianKind>)])]
+    Converters = [typeof(FiniteNumberConverter), typeof(WordConverter<LevellingMode>), typeof(HessianKindConverter)])]
 [JsonSerializable(typeof(SweepOptions))]
 internal sealed partial class SweepJsonContext : JsonSerializerContext;

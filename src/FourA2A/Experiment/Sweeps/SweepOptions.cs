@@ -73,7 +73,7 @@ public sealed record SweepOptions
         ("range of the ratio", Range(Ranges.MinimumRatio, Ranges.MaximumRatio)),
         ("range of the attack", Range(Ranges.MinimumAttackMs, Ranges.MaximumAttackMs)),
         ("range of the release", Range(Ranges.MinimumReleaseMs, Ranges.MaximumReleaseMs)),
-        ("second derivatives", FitRecords.HessianWord(Hessian)),
+        ("second derivatives", Hessian.Word()),
         ("random starts", $"{RandomStarts}"),
     ];
 

@@ -86,7 +86,7 @@ internal static class MadeSweep
         Evaluations = 0,
         Restarts = 0,
         Engine = "none",
-        Hessian = "exact",
+        Hessian = "fused",
         Seconds = 0,
         Times = new FitTimes(0, 0, 0),
         StandardErrors = new Dictionary<string, double?>(StringComparer.Ordinal),
