@@ -12,8 +12,8 @@ namespace FourA2A.Cuda.Kernels;
 /// <para>
 /// All arrays are float, [chunks, pitch], shaped by one <see cref="ChunkRows"/>, begin on 16 bytes, and are finite. Results are arrays apart
 /// from all others, but for <see cref="Forward"/>. The derivatives know f and g by their difference d alone. <see cref="Forward"/> takes it in double and
-/// rounds it once, so that its sign bit is the decision m of the recursion in double, and its digits are right also where g has settled near f. They treat m as
-/// constant. A prime marks the change along a direction, i and j the changes along two of them; of a direction's <see cref="StageTangent{TSignal}"/> theta gives
+/// rounds it once, so that its sign bit is the decision m of the recursion in double, and its digits are right also where g has settled near f; where f and g
+/// differ by less than g's own error, 1e-14 of it, roundings decide. Derivatives treat m as constant. A prime marks the change along a direction, i and j the changes along two of them; of a direction's <see cref="StageTangent{TSignal}"/> theta gives
 /// a_at' and a_rt', X is f' and Y is g'. An array that may be null is zero there, and not read.
 /// </para>
 /// <para>

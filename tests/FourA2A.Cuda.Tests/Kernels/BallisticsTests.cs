@@ -67,9 +67,8 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
     {
         var problem = new BallisticsProblem(TargetKind.Silence, BallisticsProblem.FromMilliseconds(100, 10), 2, 9000);
         using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
-        var (gain, difference) = arrays.Forward();
-        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(gain, chunk).IndexOfAnyExcept(1f)));
-        KernelAssert.SameBits(problem.Row(problem.Zeros(), 1).ToArray(), problem.Row(difference, 1).ToArray());
+        var found = arrays.Forward().Gain;
+        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(found, chunk).IndexOfAnyExcept(1f)));
     }
 
     [SkippableFact]

@@ -18,17 +18,19 @@ public sealed class KernelCountsTests
 
     private static readonly Lazy<IReadOnlyList<KernelCount>> Counts = new(() => KernelCounts.Run(Chunks, Length));
 
+    private static IEnumerable<KernelCount> SampleKernels => Counts.Value.Where(count => count.MinimumBytes > 0);
+
     private static readonly Lazy<IReadOnlyList<KernelCount>> EngineCounts = new(() => EngineKernelCounts.Run(Chunks, Length / 44100.0));
 
     private static readonly Lazy<IReadOnlyList<KernelCount>> BallisticsCounts = new(() => BallisticsKernelCounts.Run(Chunks, Length));
 
     [Fact]
     public void Kernels_MoveEachSampleOnce()
-        => Assert.All(Counts.Value.Where(count => count.MinimumBytes > 0), count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
+        => Assert.All(SampleKernels, count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
 
     [Fact]
     public void Kernels_MoveWholeSectors()
-        => Assert.All(Counts.Value, count => Assert.InRange(count.SectorRatio, 1, 1 + Overhead));
+        => Assert.All(SampleKernels, count => Assert.InRange(count.SectorRatio, 1, 1 + Overhead));
 
     [Fact]
     public void Kernels_MeetNoBankConflicts()
@@ -37,7 +39,7 @@ public sealed class KernelCountsTests
     [Fact]
     public void ElementwiseKernels_MoveNothingElse()
         => Assert.All(
-            Counts.Value.Where(count => count.Image is not ("OnePole" or "PreEmphasis") && count.MinimumBytes > 0),
+            SampleKernels.Where(count => count.Image is not ("OnePole" or "PreEmphasis")),
             count =>
             {
                 // Two sums of 8 bytes a block at most, and the chunk's length for each thread.
