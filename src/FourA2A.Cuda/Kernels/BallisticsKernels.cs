@@ -49,13 +49,22 @@ public sealed class BallisticsKernels : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         const int Sums = 2;
         module = context.LoadModule(KernelImages.Read("Ballistics"));
-        shooting = new ShootingState(context, module);
-        scan = new ScanState(context, module);
-        sums = new BlockSums(context, module.GetKernel("ballisticsSums"), shooting.Geometry.ReduceThreads, Sums);
-        jvp = module.GetKernel("ballisticsJvp");
-        vjp = module.GetKernel("ballisticsVjp");
-        jvpOfVjp = module.GetKernel("ballisticsJvpOfVjp");
-        jvpOfJvp = module.GetKernel("ballisticsJvpOfJvp");
+        try
+        {
+            shooting = new ShootingState(context, module);
+            scan = new ScanState(context, module);
+            sums = new BlockSums(context, module.GetKernel("ballisticsSums"), shooting.Geometry.ReduceThreads, Sums);
+            jvp = module.GetKernel("ballisticsJvp");
+            vjp = module.GetKernel("ballisticsVjp");
+            jvpOfVjp = module.GetKernel("ballisticsJvpOfVjp");
+            jvpOfJvp = module.GetKernel("ballisticsJvpOfJvp");
+        }
+        catch
+        {
+            shooting?.Dispose();
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

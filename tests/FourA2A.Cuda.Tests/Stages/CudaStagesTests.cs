@@ -162,6 +162,21 @@ public sealed class CudaStagesTests : IDisposable
         Matches(engineCase, strategy);
     }
 
+    [Theory]
+    [InlineData(nameof(DriverTable.ModuleLoadDataEx), 3)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 0)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 12)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 15)]
+    [InlineData(nameof(DriverTable.ModuleGetGlobal), 2)]
+    [InlineData(nameof(DriverTable.MemAlloc), 0)]
+    [InlineData(nameof(DriverTable.StreamCreate), 0)]
+    public void OnDevice_WhereTheKernelsDoNotLoad_LeavesNothing(string function, int after)
+    {
+        card.FailNext(function, CudaResult.OutOfMemory, after);
+        Assert.Throws<CudaException>(() => CudaStages.OnDevice(new CudaDriver(card.Table), 0));
+        Assert.Equal(default, card.Live);
+    }
+
     [Fact]
     public void Evaluate_LostCard_SaysSo()
     {
