@@ -109,6 +109,23 @@ public sealed class CudaStagesTests : IDisposable
         Assert.Empty(little.Misuses);
     }
 
+    [Fact]
+    public void Evaluate_SameBitsWhateverTheSchedule()
+    {
+        var engineCase = EngineCases.Get("near the optimum 0");
+        using var strategy = Create(card);
+        strategy.Upload(engineCase.Batch);
+        var expected = strategy.Evaluate(engineCase.Core);
+        foreach (var quantum in new[] { 1, 13 })
+        {
+            card.Schedule = card.Schedule with { ResidentBlocks = 3, MaxQuantum = quantum };
+            var found = strategy.Evaluate(engineCase.Core);
+            Assert.Equal(expected.Loss, found.Loss);
+            Assert.Equal(expected.Gradient, found.Gradient);
+            Assert.Equal(expected.Hessian, found.Hessian);
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN, 0)]
     [InlineData(-20, double.NaN)]
