@@ -9,8 +9,7 @@
 constexpr unsigned Moved = 1;
 constexpr unsigned NotANumber = 2;
 
-// 80 registers a thread for three arrays on their way at once, 128 for five; with 64, as plain scans have, some would spill.
-constexpr unsigned BlocksOfFirstDerivative = 3;
+// 128 registers a thread for the five or six arrays of a second derivative; with 80 some would spill. The first derivatives do with the 64 of plain scans.
 constexpr unsigned BlocksOfSecondDerivative = 2;
 
 EXPORT_SCAN_GEOMETRY;
@@ -93,7 +92,7 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsForward(
 #define COEFFICIENTS_GIVEN Coefficients::from({attackHigh, attackLow}, {releaseHigh, releaseLow})
 
 // g' from d and f', a_at', a_rt'.
-extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsJvp(
+extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksPerMultiprocessor) ballisticsJvp(
     COEFFICIENTS, float attackTangent, float releaseTangent, const float* fTangent,
     const float* difference, float* gTangent, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {
@@ -113,7 +112,7 @@ extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfSecondDeri
 }
 
 // lambda, dL/df and each tile's part of dL/da_at and dL/da_rt from d and v = dL/dg.
-extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsVjp(
+extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksPerMultiprocessor) ballisticsVjp(
     COEFFICIENTS, const float* difference, float* adjoint, double* tileSums,
     const float* cotangent, float* result, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {

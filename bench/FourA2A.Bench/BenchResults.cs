@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FourA2A.Bench.Rows;
 
 namespace FourA2A.Bench;
 
@@ -13,7 +15,7 @@ namespace FourA2A.Bench;
 /// <param name="name">Name of the files.</param>
 /// <param name="title">Heading for people.</param>
 /// <param name="command">The arguments of the bench program that make these figures.</param>
-internal sealed class BenchResults(string name, string title, string command)
+internal sealed partial class BenchResults(string name, string title, string command)
 {
     private const int FormatVersion = 1;
 
@@ -24,7 +26,7 @@ internal sealed class BenchResults(string name, string title, string command)
     };
 
     private readonly List<(string Name, JsonValue Value, string Unit)> figures = [];
-    private readonly List<(string Name, string[] Columns, List<JsonValue[]> Rows)> tables = [];
+    private readonly List<(string Name, string[] Columns, List<JsonNode[]> Rows)> tables = [];
 
     /// <summary>Adds a number with its unit; an empty unit where it is a count or a ratio.</summary>
     public void Add(string figure, double value, string unit = "") => figures.Add((figure, JsonValue.Create(value), unit));
@@ -35,31 +37,50 @@ internal sealed class BenchResults(string name, string title, string command)
     /// <summary>Adds a table; units belong into the names of its columns.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="columns">Names of the columns.</param>
-    /// <param name="rows">Numbers and words, as many as there are columns.</param>
+    /// <param name="rows">Numbers, words, and arrays of numbers, which are for programs only; as many as there are columns.</param>
     public void AddTable(string table, string[] columns, IEnumerable<object[]> rows)
         => tables.Add((table, columns, [.. rows.Select(row => Array.ConvertAll(row, Value))]));
+
+    /// <summary>Adds the rows of what was timed.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="bytes">What the bytes are that GB/s counts.</param>
+    public void AddRows(IEnumerable<BenchRow> rows, string bytes)
+    {
+        Add("GB/s counts", bytes);
+        AddTable(BenchRow.Table, BenchRow.Columns, rows.Select(row => row.Cells()));
+    }
 
     /// <summary>
     /// Writes both files and prints the one for people.
     /// </summary>
-    /// <param name="device">What was measured, as the name of a folder; null for the processor.</param>
-    public void Write(string? device = null)
+    /// <param name="machine">Name of the folder; this machine's if null.</param>
+    public void Write(string? machine = null)
     {
-        var folder = Path.Combine(Machine.ResultsFolder(), device ?? Machine.FolderName());
+        var folder = Path.Combine(Machine.ResultsFolder(), machine ?? Machine.FolderName());
         Directory.CreateDirectory(folder);
-        var versions = Machine.Versions();
+        var versions = Machine.Versions(machine is null);
         var markdown = Markdown(versions);
-        File.WriteAllText(Path.Combine(folder, $"{name}.json"), Json(versions).ToJsonString(Indented) + "\n");
+        File.WriteAllText(Path.Combine(folder, $"{name}.json"), OneLine(Json(versions).ToJsonString(Indented)) + "\n");
         File.WriteAllText(Path.Combine(folder, $"{name}.md"), markdown);
         Console.Write(markdown);
     }
 
-    private static JsonValue Value(object value) => value switch
+    private static JsonNode Value(object value) => value switch
     {
         string text => JsonValue.Create(text),
+        double[] numbers => new JsonArray([.. numbers.Select(number => (JsonNode?)JsonValue.Create(number))]),
         IConvertible number => JsonValue.Create(number.ToDouble(CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException($"Expected a number or a word, found {value.GetType().Name}.", nameof(value)),
     };
+
+    // Arrays of numbers on one line each.
+    private static string OneLine(string json) => NumberArray().Replace(json, array => Gap().Replace(array.Value, " ").Replace("[ ", "[", StringComparison.Ordinal).Replace(" ]", "]", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\[[\s\d.,eE+-]+\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
+    private static partial Regex NumberArray();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
+    private static partial Regex Gap();
 
     private JsonObject Json(IReadOnlyList<(string Name, string Value)> versions)
     {
@@ -79,11 +100,16 @@ internal sealed class BenchResults(string name, string title, string command)
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made by `dotnet run -c Release --project bench/FourA2A.Bench -- {command}`.\n\n");
-        AppendTable(text, ["figure", "value"], figures.Select(f => new[] { f.Name, $"{Cell(f.Value)} {f.Unit}".TrimEnd() }));
+        if (figures.Count > 0)
+        {
+            AppendTable(text, ["figure", "value"], figures.Select(f => new[] { f.Name, $"{Cell(f.Value)} {f.Unit}".TrimEnd() }));
+        }
+
         foreach (var (table, columns, rows) in tables)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {table}\n\n");
-            AppendTable(text, columns, rows.Select(row => Array.ConvertAll(row, Cell)));
+            var shown = Enumerable.Range(0, columns.Length).Where(c => !rows.Exists(row => row[c] is JsonArray)).ToArray();
+            AppendTable(text, Array.ConvertAll(shown, c => columns[c]), rows.Select(row => Array.ConvertAll(shown, c => Cell(row[c].AsValue()))));
         }
 
         text.Append("\n## Versions\n\n");

@@ -2,6 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using FourA2A.Cuda.Driver;
+using FourA2A.Cuda.Kernels;
 
 namespace FourA2A.Bench;
 
@@ -10,33 +14,52 @@ namespace FourA2A.Bench;
 /// </summary>
 internal static class Machine
 {
-    /// <summary>The processor and its cores as the name of a folder, for example <c>amd-epyc-2-cores</c>.</summary>
-    public static string FolderName() => FolderName($"{Processor()} {Environment.ProcessorCount} cores");
+    private const int HashDigits = 12;
 
-    /// <summary>The name of a device as the name of a folder: letters, digits and hyphens.</summary>
-    public static string FolderName(string device)
+    private static readonly Lazy<CudaDeviceInfo?> FirstCard = new(() => CudaDriver.TryLoad(out var driver, out _) ? driver.Devices is [var first, ..] ? first : null : null);
+
+    /// <summary>One thread, and one for each core.</summary>
+    public static IReadOnlyList<int> Threads { get; } = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
+
+    /// <summary>Processor, cores and NVIDIA card as the name of a folder, for example <c>amd-epyc-2-cores</c> or <c>amd-epyc-16-cores-nvidia-h200</c>.</summary>
+    public static string FolderName() => FolderName($"{Processor()} {Environment.ProcessorCount} cores {FirstCard.Value?.Name}");
+
+    /// <summary>Commit, runtime, processor, operating system and date; on a machine with a card the card, its driver and the kernels.</summary>
+    /// <param name="card">Whether the machine's card may be what was measured; if not, it was the emulated one.</param>
+    public static IReadOnlyList<(string Name, string Value)> Versions(bool card)
     {
-        var words = device.ToLowerInvariant()
-            .Split([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('-', words);
+        var versions = new List<(string, string)>
+        {
+            ("commit", Commit()),
+            ("runtime", RuntimeInformation.FrameworkDescription),
+            ("processor", $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}"),
+            ("system", RuntimeInformation.OSDescription),
+            ("date", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+        };
+        if (card && FirstCard.Value is { } device)
+        {
+            versions.Add(("card", $"{device.Name}, compute capability {device.ComputeCapability}"));
+            versions.Add(("driver", Run("nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader", "--id=0").Output));
+        }
+
+        if (!card || FirstCard.Value is not null)
+        {
+            versions.Add(("PTX", PtxHash()));
+        }
+
+        return versions;
     }
 
-    /// <summary>Commit, runtime, processor, operating system and date.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Versions() =>
-    [
-        ("commit", Commit()),
-        ("runtime", RuntimeInformation.FrameworkDescription),
-        ("processor", $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}"),
-        ("system", RuntimeInformation.OSDescription),
-        ("date", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>First digits of the SHA-256 of all kernels' PTX, one after the other in the order of their names.</summary>
+    public static string PtxHash()
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(KernelImages.Names.Select(KernelImages.Read)))))[..HashDigits];
 
     /// <summary>Where results go: <c>FOURA2A_RESULTS</c>, which a bundle sets, otherwise <c>bench/results</c> of the repository.</summary>
     public static string ResultsFolder()
         => Environment.GetEnvironmentVariable("FOURA2A_RESULTS") ?? Path.Combine(RepositoryRoot(), "bench", "results");
 
-    // The folder of the solution, upwards from the program or the current folder.
-    private static string RepositoryRoot()
+    /// <summary>The folder of the solution, upwards from the program or the current folder.</summary>
+    public static string RepositoryRoot()
     {
         foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
         {
@@ -49,7 +72,15 @@ internal static class Machine
             }
         }
 
-        throw new DirectoryNotFoundException("Found no FourA2A.sln above the program; run it from inside the repository.");
+        throw new InputException($"{AppContext.BaseDirectory}: found no FourA2A.sln above the program, expected a repository; run it from inside one, or say by FOURA2A_RESULTS where results go.");
+    }
+
+    // Letters, digits and hyphens.
+    private static string FolderName(string device)
+    {
+        var words = device.ToLowerInvariant()
+            .Split([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('-', words);
     }
 
     private static string Processor()
@@ -73,7 +104,8 @@ internal static class Machine
         return string.IsNullOrWhiteSpace(name) ? RuntimeInformation.ProcessArchitecture.ToString() : name.Trim();
     }
 
-    private static string Commit()
+    /// <summary>The commit that this was built from, and whether files were changed since.</summary>
+    public static string Commit()
     {
         // A bundle knows what it was made of.
         if (Environment.GetEnvironmentVariable("FOURA2A_COMMIT") is { } known)

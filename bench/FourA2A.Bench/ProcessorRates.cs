@@ -11,8 +11,8 @@ internal static class ProcessorRates
     /// <summary>Cycles of one call of <see cref="DependentAdds"/>: an add and an exclusive-or an iteration, each waiting for the one before.</summary>
     public const int DependentAddCycles = 2 * Iterations;
 
-    /// <summary>Multiply-adds of 16 float lanes in one call of <see cref="MultiplyAdds"/>.</summary>
-    public static int MultiplyAddCount => Vector512.IsHardwareAccelerated ? Chains * Iterations : Chains * Iterations / 2;
+    /// <summary>Multiply-adds of one float in one call of <see cref="MultiplyAdds"/>.</summary>
+    public static int MultiplyAddCount => Chains * Iterations * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
 
     private const int Iterations = 200_000;
 
@@ -33,24 +33,6 @@ internal static class ProcessorRates
 
     public static float MultiplyAdds()
         => Vector512.IsHardwareAccelerated ? MultiplyAdds512() : MultiplyAdds256();
-
-    /// <summary>Reads memory as fast as one core can, and nothing else.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static float ReadAll(ReadOnlySpan<float> memory)
-    {
-        var (a, b, c, d) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var step = 4 * Vector256<float>.Count;
-        for (var i = 0; i <= memory.Length - step; i += step)
-        {
-            var block = memory[i..];
-            a += Vector256.Create(block);
-            b += Vector256.Create(block[8..]);
-            c += Vector256.Create(block[16..]);
-            d += Vector256.Create(block[24..]);
-        }
-
-        return Vector256.Sum(a + b + c + d);
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static float MultiplyAdds512()

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using FourA2A.Bench.Fits;
+using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Kernels;
+using FourA2A.Bench.Readme;
+using FourA2A.Bench.Scaling;
+using FourA2A.Bench.Stages;
 
 namespace FourA2A.Bench;
 
@@ -10,17 +15,29 @@ internal static class Program
     {
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
-            EngineVerb.Create(),
-            LongFitVerb.Create(),
+            HessianVerb.Create(),
+            BallisticsVerb.Create(),
+            FitBenchVerb.Create(),
+            ScaleVerb.Create(),
+            ReadmeVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
             KernelsVerb.Create(),
             ScanVerb.Create(),
-            CudaVerb.Create(),
-            SweepsVerb.Create(),
+            KernelTimesVerb.Create(),
+            ShootingVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
+            PeerBatchVerb.Create(),
         };
-        return root.Parse(arguments).Invoke();
+        try
+        {
+            return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (InputException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 2;
+        }
     }
 }

@@ -1,97 +1,66 @@
 using System.CommandLine;
-using FourA2A.Cuda.Driver;
+using FourA2A.Bench.Rows;
+using FourA2A.Bench.Stages;
+using FourA2A.Chunks;
+using FourA2A.Compressor;
 
 namespace FourA2A.Bench.Kernels;
 
 /// <summary>
-/// <c>scan</c>: the one-pole scans on the machine's NVIDIA card, in the share of the bandwidth that a plain copy reaches in the same run.
+/// <c>scan</c>: the one-pole scans, on the processor those of the pre-emphasis, on a card all that there are, against the copy bandwidth of the same run.
 /// </summary>
 internal static class ScanVerb
 {
-    private const int Length = 529_200;
-
-    // The usual batch, and as much as an evaluation of hours of audio.
-    private const int Batch = 16;
+    // Beside the usual batch as much as an evaluation of hours of audio.
     private const int ManyBatches = 256;
-
-    private const int WarmUps = 5;
-    private const int Rounds = 50;
 
     public static Command Create()
     {
-        var command = new Command("scan", $"Times the scans on the NVIDIA card against its copy bandwidth, {Batch} and {Batch * ManyBatches} chunks of 12 s.");
-        command.SetAction(_ => Run());
+        var chunkSeconds = BenchOptions.ChunkSeconds();
+        var seconds = BenchOptions.Seconds(20);
+        var command = new Command(
+            "scan", $"Times the one-pole scans against the copy bandwidth, {ChunkBatch.Lanes} chunks; on an NVIDIA card {ChunkBatch.Lanes * ManyBatches} too.")
+        {
+            chunkSeconds, seconds,
+        };
+        command.SetAction(result => Run(result.GetValue(chunkSeconds), result.GetValue(seconds), CommandText.Of(result)));
         return command;
     }
 
-    private static int Run()
+    private static int Run(double chunkSeconds, double seconds, string command)
     {
-        if (!CudaDriver.TryLoad(out var driver, out var reason) || driver.Devices.Count == 0)
+        var batch = BenchSignals.Batch(ChunkBatch.Lanes, chunkSeconds);
+        var host = new StageRuns(batch, CoreParameters.FromPhysical(BenchSignals.Parameters, batch.Layout.SampleRate), StageRuns.PreEmphasis);
+        var works = OnProcessor(host, batch).ToList();
+        using var card = BenchCard.TryOpen();
+        using var few = OnCard(card, batch, 1);
+        using var many = OnCard(card, batch, ManyBatches);
+        if ((host.Disagreement() ?? PreEmphasisLanesWork.Disagreement(batch) ?? few?.Disagreement() ?? many?.Disagreement()) is { } disagreement)
         {
-            Console.Error.WriteLine($"Nothing is measured: {reason ?? "the NVIDIA driver has no card"}.");
-            return 2;
+            Console.Error.WriteLine($"{disagreement}; nothing is timed.");
+            return 1;
         }
 
-        using var context = new CudaContext(driver, 0);
-        var results = new BenchResults("scan", "One-pole scans against the copy bandwidth", "scan");
-        results.Add("card", context.Device.Name);
-        results.Add("compute capability", context.Device.ComputeCapability.ToString());
-        results.Add("newest CUDA of the driver", driver.CudaVersion.ToString());
-        foreach (var wanted in new[] { 1, ManyBatches })
-        {
-            var batches = int.Min(wanted, ScanWork.BatchesThatFit(context, Batch, Length));
-            if (batches == 0)
-            {
-                Console.Error.WriteLine($"Found {context.GetMemoryInfo().FreeBytes >> 20} MiB of free memory on the card, expected room for {Batch} chunks; nothing is written.");
-                return 2;
-            }
-
-            using var work = new ScanWork(context, Batch, Length, batches);
-            if (work.Disagreement() is { } disagreement)
-            {
-                Console.Error.WriteLine($"{disagreement}; nothing is written.");
-                return 1;
-            }
-
-            results.AddTable(
-                $"{Batch * batches} chunks of {Length} samples{(batches < wanted ? ", all that fit" : "")}",
-                ["work", "bytes a sample", "median ms", "spread %", "GB/s", "% of the copy", "Gsample/s"],
-                Rows(context, work, (double)Batch * batches * Length));
-        }
-
-        results.Write(Machine.FolderName(context.Device.Name));
+        works.AddRange([.. few?.Works() ?? [], .. many?.Works() ?? []]);
+        var results = new BenchResults("scan", "One-pole scans against the copy bandwidth", command);
+        results.AddRows(BenchRounds.Run(works, seconds), "the arrays that a scan reads and writes, once each: in double on the host, else in float");
+        results.Write();
         return 0;
     }
 
-    private static IEnumerable<object[]> Rows(CudaContext context, ScanWork work, double samples)
-    {
-        using var stream = new CudaStream(context);
-        var timings = work.Timings();
-        for (var round = -WarmUps; round < Rounds; round++)
-        {
-            foreach (var timing in timings)
-            {
-                if (round < 0)
-                {
-                    timing.WarmUp(stream);
-                }
-                else
-                {
-                    timing.Take(context, stream);
-                }
-            }
-        }
+    /// <summary>The pre-emphasis and its transpose in double, and that of 16 lanes.</summary>
+    internal static IEnumerable<BenchWork> OnProcessor(StageRuns host, ChunkBatch batch) =>
+    [
+        .. host.Works("pre-emphasis", 2, chunk => chunk.Forward()),
+        .. host.Works("pre-emphasis transposed", 2, chunk => chunk.Vjp()),
+        PreEmphasisLanesWork.Of(batch),
+    ];
 
-        var copy = timings[0];
-        return [.. timings.Select(timing => new object[]
-        {
-            timing.Name,
-            timing.Bytes / samples,
-            timing.Median * 1e3,
-            timing.Spread * 100,
-            timing.BytesPerSecond * 1e-9,
-            timing.BytesPerSecond / copy.BytesPerSecond * 100,
-            samples / timing.Median * 1e-9,
-        })];
-    }
+    // As many as fit where the memory is smaller than asked for.
+    private static ScanWork? OnCard(BenchCard? card, ChunkBatch batch, int batches)
+        => card is null
+            ? null
+            : new ScanWork(
+                card, batch.Layout.ChunkCount, batch.Layout.ChunkLength,
+                int.Min(batches, ScanWork.BatchesThatFit(card.Context, batch.Layout.ChunkCount, batch.Layout.ChunkLength)));
 }

@@ -1,4 +1,6 @@
+using FourA2A.Bench.Rows;
 using FourA2A.Cuda.Driver;
+using FourA2A.Cuda.Engines;
 using FourA2A.Cuda.Kernels;
 
 namespace FourA2A.Bench.Kernels;
@@ -18,7 +20,9 @@ internal sealed class ScanWork : IDisposable
     private readonly int batches;
     private readonly float[] hostMultipliers;
     private readonly float[] hostSource;
+    private readonly BenchCard card;
     private readonly CudaContext context;
+    private readonly CudaStream stream;
     private readonly OnePoleScan scan;
     private readonly PreEmphasisFilter preEmphasis;
     private readonly CudaDeviceVariable<float> multipliers;
@@ -26,13 +30,15 @@ internal sealed class ScanWork : IDisposable
     private readonly CudaDeviceVariable<float> result;
 
     /// <summary>Allocates and fills the arrays.</summary>
-    /// <param name="context">The card's context.</param>
+    /// <param name="card">The card.</param>
     /// <param name="batchChunks">Chunks of a batch.</param>
     /// <param name="length">Samples of a chunk.</param>
     /// <param name="batches">How often the batch is repeated.</param>
-    public ScanWork(CudaContext context, int batchChunks, int length, int batches)
+    public ScanWork(BenchCard card, int batchChunks, int length, int batches)
     {
-        this.context = context;
+        this.card = card;
+        context = card.Context;
+        stream = new CudaStream(context);
         this.batches = batches;
         rows = ChunkRows.Packed(batchChunks * batches, length);
         batchSamples = rows.Pitch * batchChunks;
@@ -56,26 +62,30 @@ internal sealed class ScanWork : IDisposable
     public static int BatchesThatFit(CudaContext context, int batchChunks, int length)
         => (int)(context.GetMemoryInfo().FreeBytes * 0.9 / (3 * sizeof(float) * ChunkRows.Packed(batchChunks, length).Pitch * batchChunks));
 
-    /// <summary>A copy within the card first, then every scan.</summary>
-    public IReadOnlyList<CardTiming> Timings()
+    /// <summary>Every scan, against the card's copy bandwidth.</summary>
+    public IReadOnlyList<BenchWork> Works()
     {
-        var samples = (double)rows.Chunks * rows.Length;
         return
         [
-            new("copy", 8.0 * result.Length, stream => result.AsyncCopyFromDevice(source, stream)),
-            new("forward, array of multipliers", 12 * samples, stream => scan.Forward(stream, multipliers, source, result, rows)),
-            new("reversed, array of multipliers", 12 * samples, stream => scan.Reverse(stream, multipliers, source, result, rows)),
-            new("forward, one multiplier", 8 * samples, stream => scan.Forward(stream, Multiplier, source, result, rows)),
-            new("reversed, one multiplier", 8 * samples, stream => scan.Reverse(stream, Multiplier, source, result, rows)),
-            new("pre-emphasis", 8 * samples, stream => preEmphasis.Apply(stream, source, result, rows)),
-            new("pre-emphasis transposed", 8 * samples, stream => preEmphasis.ApplyTransposed(stream, source, result, rows)),
+            Work("forward, array of multipliers", 3, () => scan.Forward(stream, multipliers, source, result, rows)),
+            Work("reversed, array of multipliers", 3, () => scan.Reverse(stream, multipliers, source, result, rows)),
+            Work("forward, one multiplier", 2, () => scan.Forward(stream, Multiplier, source, result, rows)),
+            Work("reversed, one multiplier", 2, () => scan.Reverse(stream, Multiplier, source, result, rows)),
+            Work("pre-emphasis", 2, () => preEmphasis.Apply(stream, source, result, rows)),
+            Work("pre-emphasis transposed", 2, () => preEmphasis.ApplyTransposed(stream, source, result, rows)),
         ];
+
+        BenchWork Work(string name, int arrays, Action work)
+        {
+            var shape = new BatchShape(rows.Chunks, (double)rows.Length / BenchSignals.SampleRate, (double)rows.Chunks * rows.Length);
+            var bytes = arrays * sizeof(float) * shape.Samples;
+            return new(CudaEngine.NameOn(context), name, shape, (arrays - 1.0) * result.SizeInBytes, bytes, card.Copy, bytes, () => CardClock.Seconds(context, stream, work));
+        }
     }
 
     /// <summary>What is wrong with a scan's result, or null. The pre-emphasis is the scan with one multiplier.</summary>
     public string? Disagreement()
     {
-        using var stream = new CudaStream(context);
         var found = new float[batchSamples];
         foreach (var (reversed, array) in new[] { (false, false), (false, true), (true, false), (true, true) })
         {
@@ -117,6 +127,7 @@ internal sealed class ScanWork : IDisposable
         multipliers.Dispose();
         source.Dispose();
         result.Dispose();
+        stream.Dispose();
     }
 
     // Relative to the same recursion of magnitudes; NaN is larger than anything.
@@ -142,7 +153,6 @@ internal sealed class ScanWork : IDisposable
 
     private CudaDeviceVariable<float> Repeated(float[] batch)
     {
-        using var stream = new CudaStream(context);
         var all = new CudaDeviceVariable<float>(context, batchSamples * batches);
         var first = all.Slice(0, batchSamples);
         first.CopyToDevice(batch);

@@ -11,7 +11,7 @@ namespace FourA2A.Cuda.Engines;
 /// </summary>
 internal sealed class ObjectiveWorkspace
 {
-    /// <summary>Most sweeps of an evaluation. Recordings and noise took at most 14, see <c>bench sweeps</c>.</summary>
+    /// <summary>Most sweeps of an evaluation. Recordings and noise took at most 14, see <c>bench shooting</c>.</summary>
     public const int MostSweeps = 64;
 
     // A sweep too many runs no block, one too few repeats all that comes after it: with one to spare, half the evaluations of a fit did.

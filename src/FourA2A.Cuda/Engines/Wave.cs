@@ -8,7 +8,7 @@ namespace FourA2A.Cuda.Engines;
 /// </summary>
 internal sealed class Wave
 {
-    // From no reduction anywhere, recordings and noise took at most 14 sweeps (bench sweeps).
+    // From no reduction anywhere, recordings and noise took at most 14 sweeps (bench shooting).
     private const int FirstSweeps = 16;
 
     private readonly ChunkBatch batch;

@@ -11,7 +11,7 @@ namespace FourA2A.Newton;
 /// <item><term>found</term><description>873; 873</description></item>
 /// <item><term>found from the first start</term><description>873; 872</description></item>
 /// <item><term>evaluations, mean; most</term><description>22.4; 84 against 18.0; 105</description></item>
-/// <item><term>time of an evaluation (SIMD, bench verb engine)</term><description>1.4 to 1.5 against 1</description></item>
+/// <item><term>time of an evaluation (SIMD, bench verb hessian)</term><description>1.4 to 1.5 against 1</description></item>
 /// <item><term>real LA-2A, CL 1B, software compressor: evaluations</term><description>59, 40, 57; 63, 33, 40 (same minima)</description></item>
 /// </list>
 /// Fused is the default as the one that needed no second start. Gauss-Newton is as successful with restarts and cheaper:

@@ -90,6 +90,7 @@ ln -s "$(command -v sh)" "$(command -v bash)" "$(command -v dirname)" "$(command
 bare() { (cd "$temporary" && env -i PATH="$temporary/bin" "unpacked/foura2a/$@"); }
 bare run-tests KernelFolder Usage Process
 bare run-bench wav-fuzz --count 200 >/dev/null
-ls "$unpacked"/foura2a/results/*/wav-fuzz.json >/dev/null
+bare run-bench hessian --chunks 16 --chunk-seconds 0.1 --seconds 1 >/dev/null 2>&1
+ls "$unpacked"/foura2a/results/*/{wav-fuzz,hessian}.json >/dev/null
 bare foura2a demo -o "$temporary/demo" >/dev/null
 echo "The bundle works without .NET and in an empty environment."

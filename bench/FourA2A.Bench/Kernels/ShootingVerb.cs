@@ -12,10 +12,10 @@ using PtxEmulator.Driver;
 namespace FourA2A.Bench.Kernels;
 
 /// <summary>
-/// <c>sweeps</c>: how many sweeps of multiple shooting an evaluation takes until no gain moves. The count is one of the algorithm: the
+/// <c>shooting</c>: how many sweeps of multiple shooting an evaluation takes until no gain moves. The count is one of the algorithm: the
 /// emulated card finds the same one as any other.
 /// </summary>
-internal static class SweepsVerb
+internal static class ShootingVerb
 {
     private const double NoiseSeconds = 6;
     private const double FitSeconds = 1;
@@ -37,7 +37,7 @@ internal static class SweepsVerb
 
     public static Command Create()
     {
-        var command = new Command("sweeps", "Counts the sweeps of the engine on a card, cold and warm, on the emulated card; minutes.");
+        var command = new Command("shooting", "Counts the sweeps of the engine on a card, cold and warm, on the emulated card; minutes.");
         command.SetAction(_ => Run());
         return command;
     }
@@ -46,7 +46,7 @@ internal static class SweepsVerb
     {
         var signals = ShippedRecordings.Names.Select(name => (Name: name, Signal: ShippedRecordings.Load(name)))
             .Append((Name: "white noise", Signal: Noise((int)(NoiseSeconds * BenchSignals.SampleRate)))).ToArray();
-        var results = new BenchResults("sweeps", "Sweeps of multiple shooting until no gain moves", "sweeps");
+        var results = new BenchResults("shooting", "Sweeps of multiple shooting until no gain moves", "shooting");
         results.Add("segment", 64, "samples");
         results.Add("most sweeps before the engine gives up", ObjectiveWorkspace.MostSweeps);
         var counts = signals.SelectMany(signal => Settings.Select(setting => (Signal: signal, Setting: setting))).AsParallel().AsOrdered()

@@ -1,0 +1,30 @@
+using FourA2A.Bench.Rows;
+using FourA2A.Chunks;
+using FourA2A.Compressor;
+using FourA2A.Objective;
+
+namespace FourA2A.Bench.Hessians;
+
+/// <summary>
+/// One way to compute the loss and its derivatives on one engine.
+/// </summary>
+/// <param name="Engine">Name of the engine.</param>
+/// <param name="Work">Name of the strategy, as <c>fit --hessian</c> takes it; <c>loss</c> and <c>gradient</c> for less.</param>
+/// <param name="Order">What comes out.</param>
+/// <param name="Tolerance">How far it may be from the serial referee, see <see cref="Agreement"/>.</param>
+/// <param name="AudioBytes">Bytes of audio a sample, which it must read at least.</param>
+/// <param name="Bound">What it is held against.</param>
+/// <param name="BoundAmount">How much of that a sample needs.</param>
+/// <param name="Start">Makes what computes it.</param>
+internal sealed record HessianWay(
+    string Engine, string Work, EvaluationOrder Order, double Tolerance, int AudioBytes, Bound Bound, double BoundAmount, Func<HessianWay.Running> Start)
+{
+    /// <summary>
+    /// Something that computes; whoever started it disposes of it.
+    /// </summary>
+    /// <param name="Owner">What to dispose of.</param>
+    /// <param name="Upload">Takes a batch.</param>
+    /// <param name="Evaluate">Evaluates it.</param>
+    /// <param name="Bytes">Most bytes in use beyond the audio, as it counts them itself; null where they are what the runtime has allocated.</param>
+    internal sealed record Running(IDisposable Owner, Action<ChunkBatch> Upload, Func<CoreParameters, Evaluation> Evaluate, Func<long?> Bytes);
+}
