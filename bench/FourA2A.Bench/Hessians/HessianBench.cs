@@ -44,12 +44,17 @@ internal sealed class HessianBench : IDisposable
                 var (_, second) = Started(way, batch, parameters);
                 var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
                 running.Add(second);
+                if (!way.OnCard && second.Bytes() > allocated)
+                {
+                    return $"{way.Engine}, {way.Work}, {chunks} chunks: expected at most the {allocated} bytes that were allocated, found {second.Bytes()} counted";
+                }
+
                 var shape = BatchShape.Of(batch);
                 works.Add(new(
                     way.Engine,
                     way.Work,
                     shape,
-                    second.Bytes() ?? allocated,
+                    way.OnCard ? second.Bytes() : allocated,
                     way.AudioBytes * shape.Samples,
                     way.Bound,
                     way.BoundAmount * shape.Samples,

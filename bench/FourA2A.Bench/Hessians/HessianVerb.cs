@@ -53,7 +53,7 @@ internal static class HessianVerb
         long sum = 0;
         var rows = BenchRounds.Run(
             bench.Works, seconds, beforeEach: () => cycles.Add(WallClock.Seconds(() => sum = ProcessorRates.DependentAdds(sum)) / ProcessorRates.DependentAddCycles));
-        results.AddRows(rows, HessianWays.BytesCounted);
+        results.AddRows(rows, HessianWay.BytesCounted);
         StrategyCounts.Add(results, rows);
         AddCycles(results, rows, cycles);
         results.Write();
@@ -68,7 +68,8 @@ internal static class HessianVerb
             var ways = Machine.Threads.SelectMany(threads => widths.SelectMany(width => HessianWays.Simd(width, threads, orders))).ToList();
             if (count <= slowChunks)
             {
-                ways.AddRange(Machine.Threads.SelectMany(HessianWays.Serial));
+                // Every worker holds arrays as long as a chunk.
+                ways.AddRange((count == ChunkBatch.Lanes ? Machine.Threads : [1]).SelectMany(HessianWays.Serial));
             }
 
             if (card is not null)

@@ -20,13 +20,6 @@ internal static class HessianWays
     /// <summary>Multiply, add and multiply-add operations of an exact Hessian a sample, whichever way it is computed.</summary>
     public const int Operations = 80;
 
-    /// <summary>What the least bytes of an evaluation are.</summary>
-    public const string BytesCounted = "the audio read once: dry signal, level and target, 12 bytes a sample; on a card dry signal and target, 8";
-
-    // Dry, level and target; a card makes the level from the dry sample.
-    private const int ProcessorAudioBytes = 3 * sizeof(float);
-    private const int CardAudioBytes = 2 * sizeof(float);
-
     // As the tests have them.
     private const double DoubleTolerance = 1e-10;
     private const double SimdTolerance = 2e-6;
@@ -47,13 +40,13 @@ internal static class HessianWays
     public static IEnumerable<HessianWay> Serial(int threads) =>
     [
         .. OnProcessor(() => new SerialEngine(threads), DoubleTolerance, threads, Matrices),
-        .. Staged(() => new HostStages(threads), _ => null, DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
+        .. Staged(() => new HostStages(threads), DoubleTolerance, onCard: false, Bound.ProcessorMultiplyAdds(threads), Operations),
     ];
 
     /// <summary>The engine on a card.</summary>
     public static IEnumerable<HessianWay> Card(CudaContext context, Bound copy, params IEnumerable<EvaluationOrder> orders)
         => orders.Select(order => new HessianWay(
-            CudaEngine.NameOn(context), Word(order), order, CardTolerance, CardAudioBytes, copy, CardAudioBytes, () =>
+            CudaEngine.NameOn(context), Word(order), order, CardTolerance, true, copy, HessianWay.AudioBytesOf(onCard: true), () =>
             {
                 var engine = new CudaEngine(context);
                 return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.WorkingBytes);
@@ -61,19 +54,19 @@ internal static class HessianWays
 
     /// <summary>The strategies composed of stages on a card.</summary>
     public static IEnumerable<HessianWay> CardStages(CudaContext context, Bound copy)
-        => Staged(() => new CudaStages(context), strategy => strategy.PeakBytes, CardTolerance, CardAudioBytes, copy, CardAudioBytes);
+        => Staged(() => new CudaStages(context), CardTolerance, onCard: true, copy, HessianWay.AudioBytesOf(onCard: true));
 
     private static IEnumerable<HessianWay> Staged<TSignal>(
-        Func<IStagedBatch<TSignal>> create, Func<IHessianStrategy, long?> bytes, double tolerance, int audioBytes, Bound bound, double boundAmount)
+        Func<IStagedBatch<TSignal>> create, double tolerance, bool onCard, Bound bound, double boundAmount)
         where TSignal : class
     {
         foreach (var kind in StagedHessian.Kinds)
         {
             using var named = create();
-            yield return new HessianWay(named.Name, kind.Word(), EvaluationOrder.ExactHessian, tolerance, audioBytes, bound, boundAmount, () =>
+            yield return new HessianWay(named.Name, kind.Word(), EvaluationOrder.ExactHessian, tolerance, onCard, bound, boundAmount, () =>
             {
                 var strategy = StagedHessian.Create(kind, create());
-                return new(strategy, strategy.Upload, strategy.Evaluate, () => bytes(strategy));
+                return new(strategy, strategy.Upload, strategy.Evaluate, () => strategy.PeakBytes);
             });
         }
     }
@@ -83,12 +76,12 @@ internal static class HessianWays
         var (copy, multiplyAdds) = (Bound.ProcessorCopy(threads), Bound.ProcessorMultiplyAdds(threads));
         return orders.Select(order =>
         {
-            var (bound, amount) = order == EvaluationOrder.ExactHessian ? (multiplyAdds, Operations) : (copy, ProcessorAudioBytes);
+            var (bound, amount) = order == EvaluationOrder.ExactHessian ? (multiplyAdds, Operations) : (copy, HessianWay.AudioBytesOf(onCard: false));
             using var named = create();
-            return new HessianWay(named.Name, Word(order), order, tolerance, ProcessorAudioBytes, bound, amount, () =>
+            return new HessianWay(named.Name, Word(order), order, tolerance, false, bound, amount, () =>
             {
                 var engine = create();
-                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => null);
+                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.WorkingBytes);
             });
         });
     }

@@ -30,22 +30,17 @@ internal static class StrategyCounts
     }
 
     /// <summary>
-    /// The counts, and for each engine that has run all strategies on the same batch the ratios to the first of them: predicted from array passes and from
+    /// The counts, and for each engine that has run the strategies on the same batch the ratios to the first of them: predicted from array passes and from
     /// arrays held, and found.
     /// </summary>
     public static void Add(BenchResults results, IReadOnlyList<BenchRow> rows)
     {
         var counts = StagedHessian.Kinds.ToDictionary(kind => kind.Word(), Of, StringComparer.Ordinal);
         var first = counts[StagedHessian.Kinds[0].Word()];
-        results.AddTable(
-            Table,
-            [
-                "engine", "chunks", "work", "forward", "JVP", "VJP", "JVP of VJP", "JVP of JVP", "array passes", "arrays at most",
-                "predicted time ratio", "time ratio", "predicted memory ratio", "memory ratio",
-            ],
-            rows.Where(row => counts.ContainsKey(row.Work.Work))
+        object[][] cells =
+        [
+            .. rows.Where(row => counts.ContainsKey(row.Work.Work))
                 .GroupBy(row => (row.Work.Engine, row.Work.Shape))
-                .Where(group => group.Count() == counts.Count)
                 .SelectMany(group => group.Select(row =>
                 {
                     var (count, reference) = (counts[row.Work.Work], group.First());
@@ -58,6 +53,17 @@ internal static class StrategyCounts
                         (count.MostArrays + OwnArrays) / (first.MostArrays + OwnArrays),
                         row.Work.MemoryBytes / reference.Work.MemoryBytes,
                     };
-                })));
+                })),
+        ];
+        if (cells.Length > 0)
+        {
+            results.AddTable(
+                Table,
+                [
+                    "engine", "chunks", "work", "forward", "JVP", "VJP", "JVP of VJP", "JVP of JVP", "array passes", "arrays at most",
+                    "predicted time ratio", "time ratio", "predicted memory ratio", "memory ratio",
+                ],
+                cells);
+        }
     }
 }
