@@ -1,21 +1,10 @@
 // The ballistics and their derivatives, each on its own, on arrays of rows.
 //
 //     g[-1] = 1,  g[n] = g[n-1] + a d[n],  d[n] = f[n] - g[n-1],  a = a_at if d[n] < 0, else a_rt
-//
-// Forward by shooting (Shooting.cuh) in doubles: a float stagnates once |a (f - g)| falls below half a unit in its last place. The state is g
-// itself and not the reduction, so that its digits do not depend on how near to 1 it is, and the products of (1 - a) are two doubles,
-// so that the roundings between a sample and a later gain are those of a few hundred operations, however slow the release. A tie
-// that the scan's roundings break changes a gain by a times them: no decision needs remembering.
 #include "BallisticsTiles.cuh"
+#include "GainStep.cuh"
 #include "SegmentRows.cuh"
-#include "Shooting.cuh"
 
-using GainStep = AffineOf<double>;
-
-constexpr double InitialGain = 1.0;
-// Largest move of a guess, relative, that counts as none: 2^-43. Steps depend on decisions alone, and one that flips while its f - g is this
-// small moves a gain by less.
-constexpr double Still = 1.0 / (1ull << 43);
 // What sweeps say of guesses.
 constexpr unsigned Moved = 1;
 constexpr unsigned NotANumber = 2;
@@ -37,23 +26,11 @@ __device__ static inline TwofoldOf<double> complement(double a)
     return {high, (1.0 - high) - a};
 }
 
-// One step of the recursion; returns d. It is negative in attack alone: of two doubles that differ it is not zero.
-struct GainRecursion {
-    double attack, release, gain;
-
-    __device__ double step(double target)
-    {
-        const double difference = target - gain;
-        gain = fusedMultiplyAdd(difference < 0.0 ? attack : release, difference, gain);
-        return difference;
-    }
-};
-
 // Warp: tells whether a guess of its segments has moved, and of a thread's own.
 __device__ static inline bool noteMove(unsigned* moved, double before, double after)
 {
     // Also where it is no number.
-    const bool moves = !(magnitude(after - before) <= Still * after);
+    const bool moves = !(magnitude(magnitude(after) - magnitude(before)) <= Still * magnitude(after));
     const unsigned anyMoves = warpBallot(moves);
     const unsigned notNumbers = warpBallot(after != after);
     if (anyMoves != 0 && threadNumber() % LanesPerWarp == 0) {
@@ -82,19 +59,19 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsSweep(
         return;
     }
 
-    GainRecursion gain = {attack, release, guess};
+    GainRecursion gain = GainRecursion::from(attack, release, guess);
     double response = 0.0;
     unsigned attacks = 0;
+    bool decides = false;
     forEachSample<0>(f, nullptr, length, pitch, place, [&](float target, float*) {
-        const bool isAttack = gain.step(target) < 0.0;
-        attacks += isAttack;
-        response = fusedMultiplyAdd(isAttack ? attack : release, target - response, response);
+        decides = gain.step(target) != 0.0 || decides;
+        attacks += gain.attack;
+        response = fusedMultiplyAdd(gain.coefficient(), target - response, response);
     });
     const TwofoldOf<double> one = {1.0, 0.0};
+    const TwofoldOf<double> kept = multiply(power(complement(attack), attacks, one), power(complement(release), SegmentLength - attacks, one));
     state.spans = reinterpret_cast<GainStep*>(spansAfter);
-    publishSteps(
-        state, place,
-        GainStep{multiply(power(complement(attack), attacks, one), power(complement(release), SegmentLength - attacks, one)), response});
+    publishSteps(state, place, GainStep::from({kept, response}, decides, gain.attack));
 }
 
 // g and d from the settled guesses. Rounding keeps the sign of d, of one too small for a float too: the sign bit is the decision.
@@ -102,7 +79,7 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsForward(
     double attack, double release, const float* f, float* g, float* difference, unsigned length, unsigned long long pitch, const double* guesses)
 {
     const SpanPlace place = placeOfRows(length);
-    GainRecursion gain = {attack, release, guesses[place.number()]};
+    GainRecursion gain = GainRecursion::from(attack, release, guesses[place.number()]);
     float* const results[] = {g, difference};
     forEachSample<2>(f, results, length, pitch, place, [&](float target, float* made) {
         made[1] = static_cast<float>(gain.step(target));

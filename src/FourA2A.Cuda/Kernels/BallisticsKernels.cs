@@ -6,15 +6,17 @@ namespace FourA2A.Cuda.Kernels;
 
 /// <summary>
 /// The ballistics of many chunks in one launch, and their derivatives: <c>g[n] = g[n-1] + a[n] d[n]</c>, <c>d[n] = f[n] - g[n-1]</c>, <c>g[-1] = 1</c>, with
-/// <c>a[n] = m[n] a_at + (1 - m[n]) a_rt</c> and <c>m[n] = 1</c> in attack, <c>d[n] &lt; 0</c>, else 0. Ties are release.
+/// <c>a[n] = m[n] a_at + (1 - m[n]) a_rt</c> and <c>m[n] = 1</c> in attack, <c>d[n] &lt; 0</c>, else 0.
 /// </summary>
 /// <remarks>
 /// <para>
 /// All arrays are float, [chunks, pitch], shaped by one <see cref="ChunkRows"/>, begin on 16 bytes, and are finite. Results are arrays apart
 /// from all others, but for <see cref="Forward"/>. The derivatives know f and g by their difference d alone. <see cref="Forward"/> takes it in double and
-/// rounds it once, so that its sign bit is the decision m of the recursion in double, and its digits are right also where g has settled near f; where f and g
-/// differ by less than g's own error, 1e-14 of it, roundings decide. Derivatives treat m as constant. A prime marks the change along a direction, i and j the changes along two of them; of a direction's <see cref="StageTangent{TSignal}"/> theta gives
-/// a_at' and a_rt', X is f' and Y is g'. An array that may be null is zero there, and not read.
+/// rounds it once, so that its sign bit is the decision m of the recursion in double, and its digits are right also where g has settled near f. Where f and g
+/// differ by no more than 2^-43 of g, which roundings of the scan may, d is zero and the last decision stays, at first release: a gain at rest has no
+/// derivative by a coefficient that it never met. Derivatives treat m as constant. A prime marks the change along a direction, i and j the
+/// changes along two of them; of a direction's <see cref="StageTangent{TSignal}"/> theta gives a_at' and a_rt', X is f' and Y is g'. An array that may be null
+/// is zero there, and not read.
 /// </para>
 /// <para>
 /// Each derivative is one one-pole, run by a parallel scan in a single pass (see <see cref="OnePoleScan"/>, also for
@@ -47,13 +49,22 @@ public sealed class BallisticsKernels : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         const int Sums = 2;
         module = context.LoadModule(KernelImages.Read("Ballistics"));
-        shooting = new ShootingState(context, module);
-        scan = new ScanState(context, module);
-        sums = new BlockSums(context, module.GetKernel("ballisticsSums"), shooting.Geometry.ReduceThreads, Sums);
-        jvp = module.GetKernel("ballisticsJvp");
-        vjp = module.GetKernel("ballisticsVjp");
-        jvpOfVjp = module.GetKernel("ballisticsJvpOfVjp");
-        jvpOfJvp = module.GetKernel("ballisticsJvpOfJvp");
+        try
+        {
+            shooting = new ShootingState(context, module);
+            scan = new ScanState(context, module);
+            sums = new BlockSums(context, module.GetKernel("ballisticsSums"), shooting.Geometry.ReduceThreads, Sums);
+            jvp = module.GetKernel("ballisticsJvp");
+            vjp = module.GetKernel("ballisticsVjp");
+            jvpOfVjp = module.GetKernel("ballisticsJvpOfVjp");
+            jvpOfJvp = module.GetKernel("ballisticsJvpOfJvp");
+        }
+        catch
+        {
+            shooting?.Dispose();
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

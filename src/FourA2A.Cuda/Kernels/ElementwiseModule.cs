@@ -19,8 +19,16 @@ internal sealed class ElementwiseModule : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         module = context.LoadModule(KernelImages.Read(image));
-        geometry = module.ReadGlobal<ElementwiseGeometry>("elementwiseGeometry");
-        sums = reduce is null ? null : new BlockSums(context, module.GetKernel(reduce), geometry.ReduceThreads, columns);
+        try
+        {
+            geometry = module.ReadGlobal<ElementwiseGeometry>("elementwiseGeometry");
+            sums = reduce is null ? null : new BlockSums(context, module.GetKernel(reduce), geometry.ReduceThreads, columns);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Bytes on the card that it keeps.</summary>

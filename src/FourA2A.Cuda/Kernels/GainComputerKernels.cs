@@ -38,11 +38,19 @@ public sealed class GainComputerKernels : IDisposable
     {
         const int Sums = 2;
         module = new ElementwiseModule(context, "GainComputer", "gainComputerSums", Sums);
-        forward = module.GetKernel("gainComputer");
-        jvp = module.GetKernel("gainComputerJvp");
-        vjp = module.GetKernel("gainComputerVjp");
-        jvpOfVjp = module.GetKernel("gainComputerJvpOfVjp");
-        jvpOfJvp = module.GetKernel("gainComputerJvpOfJvp");
+        try
+        {
+            forward = module.GetKernel("gainComputer");
+            jvp = module.GetKernel("gainComputerJvp");
+            vjp = module.GetKernel("gainComputerVjp");
+            jvpOfVjp = module.GetKernel("gainComputerJvpOfVjp");
+            jvpOfJvp = module.GetKernel("gainComputerJvpOfJvp");
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

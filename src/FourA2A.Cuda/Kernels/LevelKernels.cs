@@ -30,10 +30,19 @@ public sealed class LevelKernels : IDisposable
     public LevelKernels(CudaContext context)
     {
         module = new ElementwiseModule(context, "Level");
-        forward = module.GetKernel("level");
-        // Each sample's level depends on that sample alone: forwards and backwards, derivatives are one product.
-        first = module.GetKernel("levelFirstDerivative");
-        second = module.GetKernel("levelSecondDerivative");
+        try
+        {
+            forward = module.GetKernel("level");
+
+            // Each sample's level depends on that sample alone: forwards and backwards, derivatives are one product.
+            first = module.GetKernel("levelFirstDerivative");
+            second = module.GetKernel("levelSecondDerivative");
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

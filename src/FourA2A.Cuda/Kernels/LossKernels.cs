@@ -28,11 +28,19 @@ public sealed class LossKernels : IDisposable
     public LossKernels(CudaContext context)
     {
         module = new ElementwiseModule(context, "Loss", "lossSums", 1);
-        forward = module.GetKernel("loss");
-        jvp = module.GetKernel("lossJvp");
-        vjp = module.GetKernel("lossVjp");
-        jvpOfVjp = module.GetKernel("lossJvpOfVjp");
-        jvpOfJvp = module.GetKernel("lossJvpOfJvp");
+        try
+        {
+            forward = module.GetKernel("loss");
+            jvp = module.GetKernel("lossJvp");
+            vjp = module.GetKernel("lossVjp");
+            jvpOfVjp = module.GetKernel("lossJvpOfVjp");
+            jvpOfJvp = module.GetKernel("lossJvpOfJvp");
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -32,11 +32,19 @@ public sealed class MakeUpKernels : IDisposable
     public MakeUpKernels(CudaContext context)
     {
         module = new ElementwiseModule(context, "MakeUp", "makeUpSums", 1);
-        forward = module.GetKernel("makeUp");
-        jvp = module.GetKernel("makeUpJvp");
-        vjp = module.GetKernel("makeUpVjp");
-        jvpOfVjp = module.GetKernel("makeUpJvpOfVjp");
-        jvpOfJvp = module.GetKernel("makeUpJvpOfJvp");
+        try
+        {
+            forward = module.GetKernel("makeUp");
+            jvp = module.GetKernel("makeUpJvp");
+            vjp = module.GetKernel("makeUpVjp");
+            jvpOfVjp = module.GetKernel("makeUpJvpOfVjp");
+            jvpOfJvp = module.GetKernel("makeUpJvpOfJvp");
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -27,9 +27,17 @@ public sealed class PreEmphasisFilter : IDisposable
     public PreEmphasisFilter(CudaContext context)
     {
         module = context.LoadModule(KernelImages.Read("PreEmphasis"));
-        state = new ScanState(context, module);
-        direct = module.GetKernel("preEmphasis");
-        transposed = module.GetKernel("preEmphasisTransposed");
+        try
+        {
+            state = new ScanState(context, module);
+            direct = module.GetKernel("preEmphasis");
+            transposed = module.GetKernel("preEmphasisTransposed");
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
 
     private void Reserve(int blocks)
     {
-        if (spans.Length > 0 && spans[0].Length >= blocks * geometry.DoublesPerStep)
+        if (spans.Length > 1 && spans[0].Length >= blocks * geometry.DoublesPerStep)
         {
             return;
         }
@@ -85,8 +85,8 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
         var segmentCount = (long)blocks * geometry.SegmentsPerSpan;
         guesses = new CudaDeviceVariable<double>(context, segmentCount);
         segments = new CudaDeviceVariable<double>(context, segmentCount * geometry.DoublesPerStep);
-        var first = new CudaDeviceVariable<double>(context, blocks * geometry.DoublesPerStep);
-        spans = [first, new CudaDeviceVariable<double>(context, blocks * geometry.DoublesPerStep)];
+        spans = [new CudaDeviceVariable<double>(context, blocks * geometry.DoublesPerStep)];
+        spans = [spans[0], new CudaDeviceVariable<double>(context, blocks * geometry.DoublesPerStep)];
     }
 
     private void Release()

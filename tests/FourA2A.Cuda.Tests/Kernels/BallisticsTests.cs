@@ -67,8 +67,24 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
     {
         var problem = new BallisticsProblem(TargetKind.Silence, BallisticsProblem.FromMilliseconds(100, 10), 2, 9000);
         using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
-        var found = arrays.Forward().Gain;
-        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(found, chunk).IndexOfAnyExcept(1f)));
+        var (gain, difference) = arrays.Forward();
+        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(gain, chunk).IndexOfAnyExcept(1f)));
+        Assert.All(Enumerable.Range(0, 2), chunk => KernelAssert.SameBits(new float[9000], problem.Row(difference, chunk).ToArray()));
+    }
+
+    // Of the gain that settles at a constant f from above, and of the one that then settles at a higher f from below.
+    [SkippableFact]
+    public void Forward_AtRest_TheLastDecisionStays()
+    {
+        const int Half = 2 * SpanLength;
+        var problem = new BallisticsProblem(TargetKind.Silence, BallisticsProblem.FromMilliseconds(0.1, 5), 1, 2 * Half);
+        problem.Row(problem.F, 0)[..Half].Fill(0.3f);
+        problem.Row(problem.F, 0)[Half..].Fill(0.7f);
+        using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
+        var difference = problem.Row(arrays.Forward().Difference, 0);
+        Assert.Equal(Enumerable.Repeat(true, Half), difference[..Half].ToArray().Select(float.IsNegative));
+        Assert.Equal(Enumerable.Repeat(false, Half), difference[Half..].ToArray().Select(float.IsNegative));
+        Assert.Equal((-0f, 0f), (difference[Half - 1], difference[^1]));
     }
 
     [SkippableFact]
@@ -186,7 +202,7 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
             var differences = problem.Row(foundDifference, chunk);
             for (var n = 0; n < row.Length; n++)
             {
-                var margin = KernelTolerances.GainBeforeRounding(n) * (n == 0 ? Ballistics.InitialGain : gain[n - 1]);
+                var margin = double.Max(KernelTolerances.GainBeforeRounding(n), KernelTolerances.NoDifference) * (n == 0 ? Ballistics.InitialGain : gain[n - 1]);
                 KernelAssert.Share(
                     differences[n], difference[n], margin + KernelTolerances.Rounding(difference[n]), $"difference, {problem}", chunk, n);
                 if (double.Abs(difference[n]) > margin && float.IsNegative(differences[n]) != attack[n])

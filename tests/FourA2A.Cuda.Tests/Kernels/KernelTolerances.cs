@@ -95,6 +95,11 @@ internal static class KernelTolerances
     public static double GainBeforeRounding(int sample) => 5 * (sample + 128 + 50) * double.ScaleB(1, -53);
 
     /// <summary>
+    /// Share of a gain up to which a difference from it counts as none, Still of <c>kernels/GainStep.cuh</c>.
+    /// </summary>
+    public static readonly double NoDifference = double.ScaleB(1, -43);
+
+    /// <summary>
     /// Share of gains that may so lie near the middle of two floats that both's roundings decide: errors of up to about 1e-14, as roundings that
     /// mostly cancel leave them, of the 6e-8 between floats, and twice that for chance.
     /// </summary>

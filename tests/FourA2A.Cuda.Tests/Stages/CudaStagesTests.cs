@@ -76,7 +76,7 @@ public sealed class CudaStagesTests : IDisposable
     [Fact]
     public void Upload_WhereTheAudioDoesNotFit_SaysWhatWasAskedAndIsFree()
     {
-        var small = new EmulatedCard(new EmulatedCardOptions { MemoryBytes = 100_000 });
+        var small = new EmulatedCard(new EmulatedCardOptions { MemoryBytes = 60_000 });
         using (var strategy = Create(small))
         {
             var exception = Assert.Throws<EngineException>(() => strategy.Upload(EngineCases.Get("length 8193").Batch));
@@ -107,6 +107,23 @@ public sealed class CudaStagesTests : IDisposable
 
         Assert.Equal(default, little.Live);
         Assert.Empty(little.Misuses);
+    }
+
+    [Fact]
+    public void Evaluate_SameBitsWhateverTheSchedule()
+    {
+        var engineCase = EngineCases.Get("near the optimum 0");
+        using var strategy = Create(card);
+        strategy.Upload(engineCase.Batch);
+        var expected = strategy.Evaluate(engineCase.Core);
+        foreach (var quantum in new[] { 1, 13 })
+        {
+            card.Schedule = card.Schedule with { ResidentBlocks = 3, MaxQuantum = quantum };
+            var found = strategy.Evaluate(engineCase.Core);
+            Assert.Equal(expected.Loss, found.Loss);
+            Assert.Equal(expected.Gradient, found.Gradient);
+            Assert.Equal(expected.Hessian, found.Hessian);
+        }
     }
 
     [Theory]
@@ -160,6 +177,21 @@ public sealed class CudaStagesTests : IDisposable
         card.FailNext(function, CudaResult.InvalidValue, after: 1);
         OneError(() => strategy.Evaluate(engineCase.Core), function);
         Matches(engineCase, strategy);
+    }
+
+    [Theory]
+    [InlineData(nameof(DriverTable.ModuleLoadDataEx), 3)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 0)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 12)]
+    [InlineData(nameof(DriverTable.ModuleGetFunction), 15)]
+    [InlineData(nameof(DriverTable.ModuleGetGlobal), 2)]
+    [InlineData(nameof(DriverTable.MemAlloc), 0)]
+    [InlineData(nameof(DriverTable.StreamCreate), 0)]
+    public void OnDevice_WhereTheKernelsDoNotLoad_LeavesNothing(string function, int after)
+    {
+        card.FailNext(function, CudaResult.OutOfMemory, after);
+        Assert.Throws<CudaException>(() => CudaStages.OnDevice(new CudaDriver(card.Table), 0));
+        Assert.Equal(default, card.Live);
     }
 
     [Fact]

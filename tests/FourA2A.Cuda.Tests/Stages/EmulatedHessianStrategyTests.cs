@@ -1,0 +1,18 @@
+using FourA2A.Cuda.Stages;
+using FourA2A.Cuda.Tests.Cards;
+using FourA2A.Differentiation;
+using FourA2A.Newton;
+using FourA2A.Tests;
+using FourA2A.Tests.Differentiation;
+
+namespace FourA2A.Cuda.Tests.Stages;
+
+public sealed class EmulatedHessianStrategyTests(EmulatedCardFixture card) : HessianStrategyTests, IClassFixture<EmulatedCardFixture>
+{
+    protected override Tolerances Tolerance => Tolerances.Card;
+
+    // A tenth of a second each.
+    protected override int RandomSettings => 20;
+
+    protected override IHessianStrategy Create(HessianKind kind, int maximumThreads) => CudaHessian.Create(kind, card.Context);
+}
