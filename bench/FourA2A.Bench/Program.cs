@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Kernels;
 
@@ -21,6 +22,7 @@ internal static class Program
             SweepsVerb.Create(),
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
+            CompareVerb.Create(),
         };
         try
         {

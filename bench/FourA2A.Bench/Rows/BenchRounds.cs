@@ -37,16 +37,27 @@ internal static class BenchRounds
 
         var times = works.Select(_ => new List<double>()).ToArray();
         var references = works.Select(_ => new List<double>()).ToArray();
+        var processor = works.Select(_ => new List<ProcessorMeter>()).ToArray();
         for (var round = 0; round < fewest || (watch.Elapsed.TotalSeconds < seconds && round < Most); round++)
         {
             beforeEach?.Invoke();
             for (var w = 0; w < works.Count; w++)
             {
-                references[w].Add(works[w].Bound.Take());
-                times[w].Add(works[w].Take());
+                var work = works[w];
+                references[w].Add(work.Bound.Take());
+                if (work.Bound.OnProcessor && ProcessorMeter.IsKnown)
+                {
+                    var meter = ProcessorMeter.Start();
+                    times[w].Add(StackShift.Call(round, () => PlantedSlowdown.Take(work)));
+                    processor[w].Add(meter.Stop());
+                }
+                else
+                {
+                    times[w].Add(StackShift.Call(round, () => PlantedSlowdown.Take(work)));
+                }
             }
         }
 
-        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w]))];
+        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w], processor[w]))];
     }
 }
