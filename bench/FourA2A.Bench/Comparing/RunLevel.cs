@@ -9,26 +9,29 @@ namespace FourA2A.Bench.Comparing;
 /// Logarithm of the lower quintile of the times. What disturbs only ever adds to a time, so low ones say more about the program; the lowest would depend on
 /// how many there are.
 /// </param>
-/// <param name="Variance">Square of its standard error, from the scatter of the same quintile over blocks of successive times: disturbances last.</param>
+/// <param name="Variance">Square of its standard error.</param>
 /// <param name="Freedom">Degrees of freedom of that.</param>
 internal sealed record RunLevel(double Log, double Variance, double Freedom)
 {
+    /// <summary>Times that are needed to say anything.</summary>
+    public const int Fewest = 6;
+
     private const double Share = 0.2;
 
-    private const int MostBlocks = 16;
+    // Between them the density of the times around the quintile is measured; what lies above are disturbances.
+    private const double Below = 0.05;
+    private const double Above = 0.4;
 
-    private const int FewestInBlock = 3;
-
-    /// <summary>Times that are needed to say anything.</summary>
-    public const int Fewest = 2 * FewestInBlock;
-
-    /// <param name="times">All times in the order in which they were taken, at least <see cref="Fewest"/>.</param>
+    /// <summary>
+    /// The level of a run. Standard error of a quantile of share p: sqrt(p (1 - p) / n) over the density there.
+    /// </summary>
+    /// <param name="times">All times, at least <see cref="Fewest"/>.</param>
     public static RunLevel Of(double[] times)
     {
-        var blocks = Math.Min(times.Length / FewestInBlock, MostBlocks);
-        var scatter = Enumerable.Range(0, blocks).Select(b => LogOf(times[(b * times.Length / blocks)..((b + 1) * times.Length / blocks)])).Variance();
-        return new(LogOf(times), scatter / blocks, blocks - 1);
-    }
+        var between = (Above - Below) * times.Length;
+        var spacing = (Quantile(Above) - Quantile(Below)) / (Above - Below);
+        return new(Quantile(Share), Share * (1 - Share) / times.Length * spacing * spacing, between);
 
-    private static double LogOf(double[] times) => Math.Log(times.QuantileCustom(Share, QuantileDefinition.R7));
+        double Quantile(double share) => Math.Log(times.QuantileCustom(share, QuantileDefinition.R7));
+    }
 }

@@ -33,7 +33,7 @@ internal readonly record struct ProcessorMeter(double Seconds, double WaitingSec
     private static double Waiting()
     {
         var nanoseconds = 0L;
-        foreach (var thread in Directory.EnumerateDirectories(Threads))
+        foreach (var thread in IsKnown ? Directory.EnumerateDirectories(Threads) : [])
         {
             try
             {
