@@ -1,13 +1,12 @@
 // The ballistics and their derivatives, each on its own, on arrays of rows.
 //
-//     g[-1] = 1,  g[n] = g[n-1] + a (f[n] - g[n-1]),  a = a_at if f[n] < g[n-1], else a_rt
+//     g[-1] = 1,  g[n] = g[n-1] + a d[n],  d[n] = f[n] - g[n-1],  a = a_at if d[n] < 0, else a_rt
 //
 // Forward by shooting (Shooting.cuh) in doubles: a float stagnates once |a (f - g)| falls below half a unit in its last place. The state is g
 // itself and not the reduction, so that its digits do not depend on how near to 1 it is, and the products of (1 - a) are two doubles,
 // so that the roundings between a sample and a later gain are those of a few hundred operations, however slow the release. A tie
 // that the scan's roundings break changes a gain by a times them: no decision needs remembering.
 #include "BallisticsTiles.cuh"
-#include "ReduceColumns.cuh"
 #include "SegmentRows.cuh"
 #include "Shooting.cuh"
 
@@ -21,7 +20,7 @@ constexpr double Still = 1.0 / (1ull << 43);
 constexpr unsigned Moved = 1;
 constexpr unsigned NotANumber = 2;
 
-// 80 registers a thread for three arrays on their way at once, 128 for six; with 64, as plain scans have, some would spill.
+// 80 registers a thread for three arrays on their way at once, 128 for five; with 64, as plain scans have, some would spill.
 constexpr unsigned BlocksOfFirstDerivative = 3;
 constexpr unsigned BlocksOfSecondDerivative = 2;
 
@@ -39,15 +38,15 @@ __device__ static inline TwofoldOf<double> complement(double a)
     return {high, (1.0 - high) - a};
 }
 
-// One step of the recursion; returns whether it is attack.
+// One step of the recursion; returns d. It is negative in attack alone: of two doubles that differ it is not zero.
 struct GainRecursion {
     double attack, release, gain;
 
-    __device__ bool step(double target)
+    __device__ double step(double target)
     {
-        const bool isAttack = target < gain;
-        gain = fusedMultiplyAdd(isAttack ? attack : release, target - gain, gain);
-        return isAttack;
+        const double difference = target - gain;
+        gain = fusedMultiplyAdd(difference < 0.0 ? attack : release, difference, gain);
+        return difference;
     }
 };
 
@@ -87,11 +86,10 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsSweep(
     GainRecursion gain = {attack, release, guess};
     double response = 0.0;
     unsigned attacks = 0;
-    forEachSample<false>(f, nullptr, length, pitch, place, [&](float target) {
-        const bool isAttack = gain.step(target);
+    forEachSample<0>(f, nullptr, length, pitch, place, [&](float target, float*) {
+        const bool isAttack = gain.step(target) < 0.0;
         attacks += isAttack;
         response = fusedMultiplyAdd(isAttack ? attack : release, target - response, response);
-        return 0.0f;
     });
     const TwofoldOf<double> one = {1.0, 0.0};
     state.spans = reinterpret_cast<GainStep*>(spansAfter);
@@ -100,15 +98,16 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsSweep(
         GainStep{multiply(power(complement(attack), attacks, one), power(complement(release), SegmentLength - attacks, one)), response});
 }
 
-// g from the settled guesses.
+// g and d from the settled guesses. Rounding keeps the sign of d, of one too small for a float too: the sign bit is the decision.
 extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsForward(
-    double attack, double release, const float* f, float* g, unsigned length, unsigned long long pitch, const double* guesses)
+    double attack, double release, const float* f, float* g, float* difference, unsigned length, unsigned long long pitch, const double* guesses)
 {
     const SpanPlace place = placeOfRows(length);
     GainRecursion gain = {attack, release, guesses[place.number()]};
-    forEachSample<true>(f, g, length, pitch, place, [&](float target) {
-        gain.step(target);
-        return static_cast<float>(gain.gain);
+    float* const results[] = {g, difference};
+    forEachSample<2>(f, results, length, pitch, place, [&](float target, float* made) {
+        made[1] = static_cast<float>(gain.step(target));
+        made[0] = static_cast<float>(gain.gain);
     });
 }
 
@@ -116,32 +115,43 @@ extern "C" __global__ void __launch_bounds__(SegmentsPerSpan) ballisticsForward(
 #define COEFFICIENTS float attackHigh, float attackLow, float releaseHigh, float releaseLow
 #define COEFFICIENTS_GIVEN Coefficients::from({attackHigh, attackLow}, {releaseHigh, releaseLow})
 
-// g' from f, g and f', a_at', a_rt'.
+// g' from d and f', a_at', a_rt'.
 extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsJvp(
-    COEFFICIENTS, float attackTangent, float releaseTangent, const float* f, const float* g,
-    const float* fTangent, float* gTangent, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
+    COEFFICIENTS, float attackTangent, float releaseTangent, const float* fTangent,
+    const float* difference, float* gTangent, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {
-    scanTile<false>(
-        BallisticsJvp{COEFFICIENTS_GIVEN, {attackTangent, releaseTangent}, f, g, fTangent, gTangent}, state, chunks, length, pitch);
+    scanTile<false>(BallisticsJvp{COEFFICIENTS_GIVEN, {attackTangent, releaseTangent}, difference, fTangent, gTangent}, state, chunks, length, pitch);
 }
 
-// lambda, dL/df and each tile's part of dL/da_at and dL/da_rt from f, g and v = dL/dg.
+// g_ij from d and, along both directions, a_at', a_rt', f', and g' of ballisticsJvp.
+extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfSecondDerivative) ballisticsJvpOfJvp(
+    COEFFICIENTS, float attackFirst, float releaseFirst, float attackSecond, float releaseSecond,
+    const float* fFirst, const float* gFirst, const float* fSecond, const float* gSecond, const float* fOfBoth,
+    const float* difference, float* gOfBoth, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
+{
+    scanTile<false>(
+        BallisticsJvpOfJvp{
+            COEFFICIENTS_GIVEN, {{attackFirst, releaseFirst}, fFirst, gFirst}, {{attackSecond, releaseSecond}, fSecond, gSecond}, difference, fOfBoth, gOfBoth},
+        state, chunks, length, pitch);
+}
+
+// lambda, dL/df and each tile's part of dL/da_at and dL/da_rt from d and v = dL/dg.
 extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfFirstDerivative) ballisticsVjp(
-    COEFFICIENTS, const float* f, const float* g, float* adjoint, double* tileSums,
+    COEFFICIENTS, const float* difference, float* adjoint, double* tileSums,
     const float* cotangent, float* result, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {
-    scanTile<true>(BallisticsVjp{COEFFICIENTS_GIVEN, f, g, cotangent, adjoint, result, tileSums}, state, chunks, length, pitch);
+    scanTile<true>(BallisticsVjp{COEFFICIENTS_GIVEN, difference, cotangent, adjoint, result, tileSums}, state, chunks, length, pitch);
 }
 
 // The changes of what ballisticsVjp gives, from those of what it takes, lambda, and g' of ballisticsJvp.
 extern "C" __global__ void __launch_bounds__(ThreadsPerBlock, BlocksOfSecondDerivative) ballisticsJvpOfVjp(
-    COEFFICIENTS, float attackTangent, float releaseTangent, const float* f, const float* g, const float* adjoint,
+    COEFFICIENTS, float attackTangent, float releaseTangent, const float* difference, const float* adjoint,
     const float* fTangent, const float* gTangent, double* tileSums,
     const float* cotangentTangent, float* result, unsigned long long* state, unsigned chunks, unsigned length, unsigned long long pitch)
 {
     scanTile<true>(
         BallisticsJvpOfVjp{
-            COEFFICIENTS_GIVEN, {attackTangent, releaseTangent}, f, g, adjoint, fTangent, gTangent, cotangentTangent, result, tileSums},
+            COEFFICIENTS_GIVEN, {attackTangent, releaseTangent}, difference, adjoint, fTangent, gTangent, cotangentTangent, result, tileSums},
         state, chunks, length, pitch);
 }
 

@@ -1,11 +1,15 @@
-// The derivatives of the ballistics as recursions of Scan.cuh. From f and g the decision is m[n] = f[n] < g[n-1], the coefficient
-// a[n] = m a_at + (1 - m) a_rt, and e[n] = f[n] - g[n-1]. Derivatives treat m as constant.
+// The derivatives of the ballistics as recursions of Scan.cuh. f and g count by their difference alone, d[n] = f[n] - g[n-1]: with its sign bit as the
+// decision m[n], the coefficient is a[n] = m a_at + (1 - m) a_rt. Derivatives treat m as constant. What changes along a direction is
+// marked by a prime; d'[n] = f'[n] - g'[n-1]. An array of null is zero.
 //
 // Backwards, with the step of each sample what its own decision says:
 //     mu[n] = (1 - a[n]) (mu[n+1] + v[n]),  lambda[n] = v[n] + mu[n+1],
 // which is the adjoint lambda[n] = v[n] + (1 - a[n+1]) lambda[n+1] without a look at the decision after it.
 #pragma once
+#include "ReduceColumns.cuh"
 #include "Scan.cuh"
+
+static_assert(ThreadsPerBlock == SummedThreads, "The sums of a tile are those of a block.");
 
 // a_at and a_rt, and 1 - a to as many digits.
 struct Coefficients {
@@ -46,12 +50,22 @@ struct Decisions {
     }
 };
 
-// Warp: each sample's neighbour one earlier in time, from the tile's samples and, at a row's edge, from memory; first is the one
-// before the chunk.
 template <bool Reversed>
-__device__ static __forceinline__ Samples earlier(
-    const Samples& samples, const float* source, float first, const TilePlace& place, unsigned warp, unsigned lane)
+__device__ static __forceinline__ Samples loadTileOrZero(const float* source, const TilePlace& place, unsigned warp, unsigned lane)
 {
+    // One branch for the whole launch.
+    return source == nullptr ? Samples{} : loadTile<Reversed>(source, place, warp, lane);
+}
+
+// Warp: each sample's neighbour one earlier in time, from the tile's samples and, at a row's edge, from memory; zero before the chunk.
+template <bool Reversed>
+__device__ static __forceinline__ Samples loadEarlierOrZero(const float* source, const TilePlace& place, unsigned warp, unsigned lane)
+{
+    if (source == nullptr) {
+        return {};
+    }
+
+    const Samples samples = loadTile<Reversed>(source, place, warp, lane);
     Samples shifted;
 #pragma unroll
     for (unsigned row = 0; row < RowsPerWarp; row++) {
@@ -59,7 +73,7 @@ __device__ static __forceinline__ Samples earlier(
         const unsigned neighbourLane = (Reversed ? lane + 1 : lane - 1) % LanesPerWarp;
         float neighbour = shuffle(samples.item[row][component<Reversed>(ItemsPerLane - 1)], neighbourLane);
         if (lane == (Reversed ? LanesPerWarp - 1 : 0)) {
-            neighbour = start == 0 ? first : start <= place.length ? source[place.row + start - 1] : 0.0f;
+            neighbour = start > 0 && start <= place.length ? source[place.row + start - 1] : 0.0f;
         }
 
         shifted.item[row][component<Reversed>(0)] = neighbour;
@@ -72,24 +86,21 @@ __device__ static __forceinline__ Samples earlier(
     return shifted;
 }
 
-// What all three derivatives are made of.
+// What all derivatives are made of.
 struct BallisticsSamples {
     Decisions decisions;
-    Samples difference; // e
+    Samples difference; // d
 };
 
 template <bool Reversed>
-__device__ static __forceinline__ BallisticsSamples loadBallistics(const float* f, const float* g, const TilePlace& place, unsigned warp, unsigned lane)
+__device__ static __forceinline__ BallisticsSamples loadBallistics(const float* difference, const TilePlace& place, unsigned warp, unsigned lane)
 {
-    BallisticsSamples result = {{0}, loadTile<Reversed>(f, place, warp, lane)};
-    const Samples before = earlier<Reversed>(loadTile<Reversed>(g, place, warp, lane), g, 1.0f, place, warp, lane);
+    BallisticsSamples result = {{0}, loadTile<Reversed>(difference, place, warp, lane)};
 #pragma unroll
     for (unsigned row = 0; row < RowsPerWarp; row++) {
 #pragma unroll
         for (unsigned item = 0; item < ItemsPerLane; item++) {
-            const bool attack = result.difference.item[row][item] < before.item[row][item];
-            result.decisions.attacks |= static_cast<unsigned>(attack) << (row * ItemsPerLane + item);
-            result.difference.item[row][item] -= before.item[row][item];
+            result.decisions.attacks |= static_cast<unsigned>(hasSign(result.difference.item[row][item])) << (row * ItemsPerLane + item);
         }
     }
 
@@ -98,73 +109,53 @@ __device__ static __forceinline__ BallisticsSamples loadBallistics(const float* 
 
 // A thread's part of the sums over the samples in attack and in release.
 struct BranchSums {
-    float attack, release;
+    float branches[2];
 
     __device__ void add(bool isAttack, float x, float y)
     {
-        attack = fusedMultiplyAdd(isAttack ? x : 0.0f, y, attack);
-        release = fusedMultiplyAdd(isAttack ? 0.0f : x, y, release);
+        branches[0] = fusedMultiplyAdd(isAttack ? x : 0.0f, y, branches[0]);
+        branches[1] = fusedMultiplyAdd(isAttack ? 0.0f : x, y, branches[1]);
     }
 
-    // Block: both sums of the tile, in a fixed order. In float, 13 additions deep: what is said in double is said once a tile.
-    __device__ void write(double* tileSums, unsigned warp, unsigned lane) const
+    // Block: both sums of the tile.
+    __device__ void write(double* tileSums, unsigned number) const { writeBlockSums(branches, {1.0, 1.0}, tileSums + 2ull * number); }
+};
+
+// A tile of y[n] = (1 - a) y[n-1] + b[n].
+struct SmoothedTile {
+    Coefficients coefficients;
+    Decisions decisions;
+    Samples values; // b, then y
+    float* result;
+
+    __device__ Twofold multiplier(unsigned row, unsigned item) const
     {
-        __shared__ float parts[2][ThreadsPerBlock];
-        parts[0][threadNumber()] = attack;
-        parts[1][threadNumber()] = release;
-        synchronizeBlock();
-        if (warp < 2) {
-            float sum = 0.0f;
-            for (unsigned thread = lane; thread < ThreadsPerBlock; thread += LanesPerWarp) {
-                sum += parts[warp][thread];
-            }
+        return decisions.choose(row, item, coefficients.keptInAttack, coefficients.keptInRelease);
+    }
 
-            for (unsigned distance = 1; distance < LanesPerWarp; distance *= 2) {
-                // Only the last lane's is the sum of all; the others add what they need not.
-                sum += shuffleUp(sum, distance);
-            }
+    __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
+    __device__ void resume() { decisions.forgetChoices(); }
+    __device__ void finish(unsigned row, unsigned item, float, float after) { values.item[row][item] = after; }
 
-            if (lane == LanesPerWarp - 1) {
-                tileSums[warp] = sum;
-            }
-        }
+    __device__ void write(const TilePlace& place, unsigned, unsigned warp, unsigned lane) const
+    {
+        storeTile<false>(result, values, place, warp, lane);
     }
 };
 
-// g'[n] = (1 - a) g'[n-1] + a f'[n] + a' e[n].
+// g'[n] = (1 - a) g'[n-1] + a f'[n] + a' d[n].
 struct BallisticsJvp {
     Coefficients coefficients;
     CoefficientTangents tangents;
-    const float *f, *g, *fTangent;
+    const float *difference, *fTangent;
     float* result;
-
-    struct Tile {
-        Coefficients coefficients;
-        Decisions decisions;
-        Samples values;
-        float* result;
-
-        __device__ Twofold multiplier(unsigned row, unsigned item) const
-        {
-            return decisions.choose(row, item, coefficients.keptInAttack, coefficients.keptInRelease);
-        }
-
-        __device__ float value(unsigned row, unsigned item) const { return values.item[row][item]; }
-        __device__ void resume() { decisions.forgetChoices(); }
-        __device__ void finish(unsigned row, unsigned item, float, float after) { values.item[row][item] = after; }
-
-        __device__ void write(const TilePlace& place, unsigned, unsigned warp, unsigned lane) const
-        {
-            storeTile<false>(result, values, place, warp, lane);
-        }
-    };
 
     // The compiler would make a call of it.
     template <bool Reversed>
-    __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
+    __device__ __forceinline__ SmoothedTile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
-        const BallisticsSamples samples = loadBallistics<false>(f, g, place, warp, lane);
-        Tile tile = {coefficients, samples.decisions, loadTile<false>(fTangent, place, warp, lane), result};
+        const BallisticsSamples samples = loadBallistics<false>(difference, place, warp, lane);
+        SmoothedTile tile = {coefficients, samples.decisions, loadTileOrZero<false>(fTangent, place, warp, lane), result};
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
 #pragma unroll
@@ -180,10 +171,60 @@ struct BallisticsJvp {
     }
 };
 
-// lambda; dL/df = a lambda; dL/da_at = sum m lambda e, dL/da_rt = sum (1 - m) lambda e. v is zero past the end, so lambda is.
+// A direction along which f, and g with it, a_at and a_rt change.
+struct BallisticsDirection {
+    CoefficientTangents coefficients;
+    const float *f, *g;
+};
+
+// g_ij[n] = (1 - a) g_ij[n-1] + a f_ij[n] + a_i d_j[n] + a_j d_i[n].
+struct BallisticsJvpOfJvp {
+    Coefficients coefficients;
+    BallisticsDirection first, second;
+    const float *difference, *fSecond;
+    float* result;
+
+    template <bool Reversed>
+    __device__ __forceinline__ SmoothedTile load(const TilePlace& place, unsigned warp, unsigned lane) const
+    {
+        const Decisions decisions = loadBallistics<false>(difference, place, warp, lane).decisions;
+        SmoothedTile tile = {coefficients, decisions, loadTileOrZero<false>(fSecond, place, warp, lane), result};
+#pragma unroll
+        for (unsigned row = 0; row < RowsPerWarp; row++) {
+#pragma unroll
+            for (unsigned item = 0; item < ItemsPerLane; item++) {
+                tile.values.item[row][item] *= decisions.choose(row, item, coefficients.attack, coefficients.release);
+            }
+        }
+
+        addChange(tile, first.coefficients, second, place, warp, lane);
+        addChange(tile, second.coefficients, first, place, warp, lane);
+        return tile;
+    }
+
+private:
+    // Adds a_i d_j.
+    __device__ static __forceinline__ void addChange(
+        SmoothedTile& tile, const CoefficientTangents& tangents, const BallisticsDirection& other, const TilePlace& place, unsigned warp, unsigned lane)
+    {
+        const Samples fChange = loadTileOrZero<false>(other.f, place, warp, lane);
+        const Samples gChange = loadEarlierOrZero<false>(other.g, place, warp, lane);
+#pragma unroll
+        for (unsigned row = 0; row < RowsPerWarp; row++) {
+#pragma unroll
+            for (unsigned item = 0; item < ItemsPerLane; item++) {
+                const float tangent = tile.decisions.choose(row, item, tangents.attack, tangents.release);
+                float& value = tile.values.item[row][item];
+                value = fusedMultiplyAdd(tangent, fChange.item[row][item] - gChange.item[row][item], value);
+            }
+        }
+    }
+};
+
+// lambda; dL/df = a lambda; dL/da_at = sum m lambda d, dL/da_rt = sum (1 - m) lambda d. v is zero past the end, so lambda is.
 struct BallisticsVjp {
     Coefficients coefficients;
-    const float *f, *g, *cotangent;
+    const float *difference, *cotangent;
     float *adjoint, *result;
     double* tileSums;
 
@@ -230,7 +271,7 @@ struct BallisticsVjp {
             }
 
             storeTile<true>(result, values, place, warp, lane);
-            sums.write(tileSums + 2ull * number, warp, lane);
+            sums.write(tileSums, number);
         }
     };
 
@@ -238,20 +279,20 @@ struct BallisticsVjp {
     __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
         return {
-            coefficients, loadBallistics<true>(f, g, place, warp, lane), loadTile<true>(cotangent, place, warp, lane),
-            adjoint, result, tileSums, {0.0f, 0.0f}};
+            coefficients, loadBallistics<true>(difference, place, warp, lane), loadTile<true>(cotangent, place, warp, lane),
+            adjoint, result, tileSums, {}};
     }
 };
 
 // With lambda'[n] = v'[n] + mu'[n+1], mu'[n] = (1 - a) lambda'[n] - a' lambda[n], and q = a v' + a' lambda:
 //     mu'[n] = (1 - a) mu'[n+1] + v' - q,
 //     (dL/df)' = a lambda' + a' lambda = q + a mu'[n+1],
-//     (dL/da_at)' = sum m (lambda' e + lambda e') = sum m (v' e + lambda e') + sum m e mu'[n+1],  e' = f' - g'[n-1].
+//     (dL/da_at)' = sum m (lambda' d + lambda d') = sum m (v' d + lambda d') + sum m d mu'[n+1].
 // What needs no mu' is done with before the scan: the arrays would not fit the registers otherwise.
 struct BallisticsJvpOfVjp {
     Coefficients coefficients;
     CoefficientTangents tangents;
-    const float *f, *g, *adjoint, *fTangent, *gTangent, *cotangentTangent;
+    const float *difference, *adjoint, *fTangent, *gTangent, *cotangentTangent;
     float* result;
     double* tileSums;
 
@@ -283,7 +324,7 @@ struct BallisticsJvpOfVjp {
         __device__ void write(const TilePlace& place, unsigned number, unsigned warp, unsigned lane) const
         {
             storeTile<true>(result, results, place, warp, lane);
-            sums.write(tileSums + 2ull * number, warp, lane);
+            sums.write(tileSums, number);
         }
     };
 
@@ -291,11 +332,11 @@ struct BallisticsJvpOfVjp {
     __device__ __forceinline__ Tile load(const TilePlace& place, unsigned warp, unsigned lane) const
     {
         Tile tile = {
-            coefficients, loadBallistics<true>(f, g, place, warp, lane), loadTile<true>(cotangentTangent, place, warp, lane), {},
-            result, tileSums, {0.0f, 0.0f}};
+            coefficients, loadBallistics<true>(difference, place, warp, lane), loadTile<true>(cotangentTangent, place, warp, lane), {},
+            result, tileSums, {}};
         const Samples lambda = loadTile<true>(adjoint, place, warp, lane);
-        const Samples fChange = loadTile<true>(fTangent, place, warp, lane);
-        const Samples gChange = earlier<true>(loadTile<true>(gTangent, place, warp, lane), gTangent, 0.0f, place, warp, lane);
+        const Samples fChange = loadTileOrZero<true>(fTangent, place, warp, lane);
+        const Samples gChange = loadEarlierOrZero<true>(gTangent, place, warp, lane);
 #pragma unroll
         for (unsigned row = 0; row < RowsPerWarp; row++) {
 #pragma unroll

@@ -29,6 +29,7 @@ __device__ static inline float magnitude(float x) { return __builtin_fabsf(x); }
 __device__ static inline double magnitude(double x) { return __builtin_fabs(x); }
 __device__ static inline double withSign(double x, bool negative) { return __builtin_copysign(x, negative ? -1.0 : 1.0); }
 __device__ static inline bool hasSign(double x) { return __builtin_bit_cast(unsigned long long, x) >> 63; }
+__device__ static inline bool hasSign(float x) { return __builtin_bit_cast(unsigned, x) >> 31; }
 __device__ static inline float larger(float a, float b) { return __builtin_fmaxf(a, b); }
 __device__ static inline float smaller(float a, float b) { return __builtin_fminf(a, b); }
 __device__ static inline float roundToInteger(float x) { return __builtin_rintf(x); }
@@ -52,6 +53,7 @@ __device__ static inline float magnitude(float x) { return fabsf(x); }
 __device__ static inline double magnitude(double x) { return fabs(x); }
 __device__ static inline double withSign(double x, bool negative) { return copysign(x, negative ? -1.0 : 1.0); }
 __device__ static inline bool hasSign(double x) { return signbit(x); }
+__device__ static inline bool hasSign(float x) { return signbit(x); }
 __device__ static inline float larger(float a, float b) { return fmaxf(a, b); }
 __device__ static inline float smaller(float a, float b) { return fminf(a, b); }
 __device__ static inline float roundToInteger(float x) { return rintf(x); }

@@ -46,46 +46,54 @@ __device__ static inline void storeQuadOfRow(float* row, unsigned n, unsigned le
     }
 }
 
-// Block: calls step for each sample of each thread's segment in order. With a result, step's values are stored there, which may be
-// where the samples come from.
-template <bool HasResult, class Step>
-__device__ static inline void forEachSample(const float* rows, float* result, unsigned length, unsigned long long pitch, const SpanPlace& place, Step step)
+// Block: calls step for each sample of each thread's segment in order. What it makes of a sample, Results values, goes to the arrays of results, of which
+// one may be where the samples come from.
+template <unsigned Results, class Step>
+__device__ static inline void forEachSample(
+    const float* rows, float* const* results, unsigned length, unsigned long long pitch, const SpanPlace& place, Step step)
 {
-    __shared__ Slice slices[WarpsPerSpan];
+    // The samples give their place to the first results.
+    constexpr unsigned Slices = Results > 0 ? Results : 1;
+    __shared__ Slice slices[WarpsPerSpan][Slices];
     const unsigned lane = threadNumber() % LanesPerWarp;
     const unsigned firstSegment = place.segment - lane;
     const float* row = rows + place.chunk * pitch;
-    Slice& slice = slices[threadNumber() / LanesPerWarp];
+    Slice* slice = slices[threadNumber() / LanesPerWarp];
     for (unsigned number = 0; number < SlicesPerSegment; number++) {
 #pragma unroll
         for (unsigned access = 0; access < SliceQuads; access++) {
             const unsigned segment = (access * LanesPerWarp + lane) / SliceQuads;
             const unsigned quad = lane % SliceQuads;
-            slice.at(segment, quad) = loadQuadOfRow(row, (firstSegment + segment) * SegmentLength + 4 * (number * SliceQuads + quad), length);
+            slice[0].at(segment, quad) = loadQuadOfRow(row, (firstSegment + segment) * SegmentLength + 4 * (number * SliceQuads + quad), length);
         }
 
         synchronizeWarp();
 #pragma unroll
         for (unsigned quad = 0; quad < SliceQuads; quad++) {
-            float4& samples = slice.at(lane, quad);
-            const float4 values = samples;
-            const float x = step(values.x);
-            const float y = step(values.y);
-            const float z = step(values.z);
-            const float w = step(values.w);
-            if constexpr (HasResult) {
-                samples = {x, y, z, w};
+            const float4 samples = slice[0].at(lane, quad);
+            float made[4][Slices];
+            step(samples.x, made[0]);
+            step(samples.y, made[1]);
+            step(samples.z, made[2]);
+            step(samples.w, made[3]);
+#pragma unroll
+            for (unsigned k = 0; k < Results; k++) {
+                slice[k].at(lane, quad) = {made[0][k], made[1][k], made[2][k], made[3][k]};
             }
         }
 
         synchronizeWarp();
-        if constexpr (HasResult) {
-            float* resultRow = result + place.chunk * pitch;
+        if constexpr (Results > 0) {
 #pragma unroll
-            for (unsigned access = 0; access < SliceQuads; access++) {
-                const unsigned segment = (access * LanesPerWarp + lane) / SliceQuads;
-                const unsigned quad = lane % SliceQuads;
-                storeQuadOfRow(resultRow, (firstSegment + segment) * SegmentLength + 4 * (number * SliceQuads + quad), length, slice.at(segment, quad));
+            for (unsigned k = 0; k < Results; k++) {
+                float* resultRow = results[k] + place.chunk * pitch;
+#pragma unroll
+                for (unsigned access = 0; access < SliceQuads; access++) {
+                    const unsigned segment = (access * LanesPerWarp + lane) / SliceQuads;
+                    const unsigned quad = lane % SliceQuads;
+                    storeQuadOfRow(
+                        resultRow, (firstSegment + segment) * SegmentLength + 4 * (number * SliceQuads + quad), length, slice[k].at(segment, quad));
+                }
             }
 
             synchronizeWarp();

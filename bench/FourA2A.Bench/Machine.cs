@@ -18,6 +18,9 @@ internal static class Machine
 
     private static readonly Lazy<CudaDeviceInfo?> FirstCard = new(() => CudaDriver.TryLoad(out var driver, out _) ? driver.Devices is [var first, ..] ? first : null : null);
 
+    /// <summary>One thread, and one for each core.</summary>
+    public static IReadOnlyList<int> Threads { get; } = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
+
     /// <summary>Processor, cores and NVIDIA card as the name of a folder, for example <c>amd-epyc-2-cores</c> or <c>amd-epyc-16-cores-nvidia-h200</c>.</summary>
     public static string FolderName() => FolderName($"{Processor()} {Environment.ProcessorCount} cores {FirstCard.Value?.Name}");
 
@@ -55,8 +58,8 @@ internal static class Machine
     public static string ResultsFolder()
         => Environment.GetEnvironmentVariable("FOURA2A_RESULTS") ?? Path.Combine(RepositoryRoot(), "bench", "results");
 
-    // The folder of the solution, upwards from the program or the current folder.
-    private static string RepositoryRoot()
+    /// <summary>The folder of the solution, upwards from the program or the current folder.</summary>
+    public static string RepositoryRoot()
     {
         foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
         {

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using FourA2A.Bench.Comparing;
+using FourA2A.Bench.Fits;
 using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Kernels;
+using FourA2A.Bench.Readme;
+using FourA2A.Bench.Scaling;
+using FourA2A.Bench.Stages;
 
 namespace FourA2A.Bench;
 
@@ -13,7 +17,10 @@ internal static class Program
         var root = new RootCommand("Measures FourA2A and writes what it finds to bench/results/<machine>.")
         {
             HessianVerb.Create(),
-            LongFitVerb.Create(),
+            BallisticsVerb.Create(),
+            FitBenchVerb.Create(),
+            ScaleVerb.Create(),
+            ReadmeVerb.Create(),
             WavFuzzVerb.Create(),
             RecoveryVerb.Create(),
             KernelsVerb.Create(),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using FourA2A.Bench.Rows;
+using FourA2A.Chunks;
 using FourA2A.Experiment;
 using FourA2A.Experiment.Sweeps;
 using MathNet.Numerics.Statistics;
@@ -98,6 +100,7 @@ internal static class SweepBenchVerb
         var efforts = fits.ConvertAll(SweepTables.Effort);
         var results = new BenchResults(
             "sweep", string.Create(CultureInfo.InvariantCulture, $"Sweep of {fits.Count} settings, {audioSeconds / 60:0.#} minutes of audio"), command);
+        results.AddRows([Row(run, fits)]);
         results.Add("wall time of the program, from start to exit", run.Seconds, "s");
         results.Add("times real time", audioSeconds / run.Seconds);
         results.Add("processor time", run.ProcessorSeconds, "s");
@@ -120,5 +123,16 @@ internal static class SweepBenchVerb
                 setting.Result.DelaySamples, setting.Result.Esr, setting.Result.EsrUnaligned,
             }));
         results.Write();
+    }
+
+    // At least the samples of all files are read, 16 or more bits each; beyond the audio of the setting in work.
+    private static BenchRow Row(ProgramRun run, List<FitResultRecord> fits)
+    {
+        var layouts = fits.ConvertAll(fit => ChunkLayout.ForSignal(fit.SampleRate, fit.SampleCount));
+        var bytes = 2.0 * sizeof(short) * fits.Sum(fit => (double)fit.SampleCount);
+        var audio = layouts.Max(layout => 3 * sizeof(float) * BatchShape.Of(layout).Samples);
+        var shape = new BatchShape(layouts.Sum(layout => layout.ChunkCount), ChunkLayout.DefaultChunkSeconds, layouts.Sum(layout => BatchShape.Of(layout).Samples));
+        var copy = Bound.ProcessorCopy(Environment.ProcessorCount);
+        return new(new(fits[0].Engine, "sweep", shape, run.PeakBytes - audio, bytes, copy, bytes, () => run.Seconds), [run.Seconds], [copy.Take()]);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Hessians.Counting;
 using FourA2A.Bench.Kernels;
 using FourA2A.Bench.Rows;
 using FourA2A.Chunks;
@@ -25,7 +26,7 @@ internal static class HessianVerb
             DefaultValueFactory = _ => [1, 2, 4, 8, 16, 32, 64, 128],
             AllowMultipleArgumentsPerToken = true,
         };
-        var chunkSeconds = new Option<double>("--chunk-seconds") { Description = "Length of a chunk.", DefaultValueFactory = _ => ChunkLayout.DefaultChunkSeconds };
+        var chunkSeconds = BenchOptions.ChunkSeconds();
         var slow = new Option<int>("--slow-chunks") { Description = "Largest batch for the serial engine and the staged strategies.", DefaultValueFactory = _ => ChunkBatch.Lanes };
         var seconds = BenchOptions.Seconds(60);
         var command = new Command("hessian", "Times all ways to second derivatives on all engines of the machine, after a check against the serial referee.")
@@ -53,6 +54,7 @@ internal static class HessianVerb
         var rows = BenchRounds.Run(
             bench.Works, seconds, beforeEach: () => cycles.Add(WallClock.Seconds(() => sum = ProcessorRates.DependentAdds(sum)) / ProcessorRates.DependentAddCycles));
         results.AddRows(rows);
+        StrategyCounts.Add(results, rows);
         AddCycles(results, rows, cycles);
         results.Write();
         return 0;
@@ -63,15 +65,16 @@ internal static class HessianVerb
         foreach (var count in chunks)
         {
             var (widths, orders) = count == ChunkBatch.Lanes ? (HessianWays.Widths, AllOrders) : (HessianWays.Widths.Take(1), HessianWays.Matrices);
-            var ways = HessianWays.Threads.SelectMany(threads => widths.SelectMany(width => HessianWays.Simd(width, threads, orders))).ToList();
+            var ways = Machine.Threads.SelectMany(threads => widths.SelectMany(width => HessianWays.Simd(width, threads, orders))).ToList();
             if (count <= slowChunks)
             {
-                ways.AddRange(HessianWays.Threads.SelectMany(HessianWays.Serial));
+                ways.AddRange(Machine.Threads.SelectMany(HessianWays.Serial));
             }
 
             if (card is not null)
             {
                 ways.AddRange(HessianWays.Card(card.Context, card.Copy, orders));
+                ways.AddRange(count <= slowChunks ? HessianWays.CardStages(card.Context, card.Copy) : []);
             }
 
             yield return new(count, chunkSeconds, ways);

@@ -25,6 +25,6 @@ internal sealed record HessianWay(
     /// <param name="Owner">What to dispose of.</param>
     /// <param name="Upload">Takes a batch.</param>
     /// <param name="Evaluate">Evaluates it.</param>
-    /// <param name="Bytes">Most bytes in use beyond the audio, as it counts them itself; null if it does not.</param>
+    /// <param name="Bytes">Most bytes in use beyond the audio, as it counts them itself; null where they are what the runtime has allocated.</param>
     internal sealed record Running(IDisposable Owner, Action<ChunkBatch> Upload, Func<CoreParameters, Evaluation> Evaluate, Func<long?> Bytes);
 }

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using FourA2A.Bench.Rows;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Engines;
+using FourA2A.Cuda.Stages;
 using FourA2A.Differentiation;
 using FourA2A.Differentiation.Host;
 using FourA2A.Engines;
@@ -35,9 +36,6 @@ internal static class HessianWays
     public static IReadOnlyList<SimdWidth> Widths { get; } =
         [.. Enum.GetValues<SimdWidth>().Where(width => width != SimdWidth.Vector512 || Vector512.IsHardwareAccelerated).Reverse()];
 
-    /// <summary>One thread and as many as there are processors.</summary>
-    public static IReadOnlyList<int> Threads { get; } = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
-
     /// <summary>The SIMD engine.</summary>
     public static IEnumerable<HessianWay> Simd(SimdWidth width, int threads, params IEnumerable<EvaluationOrder> orders)
         => OnProcessor(() => new SimdEngine(width, threads), SimdTolerance, threads, orders);
@@ -46,20 +44,24 @@ internal static class HessianWays
     public static IEnumerable<HessianWay> Serial(int threads) =>
     [
         .. OnProcessor(() => new SerialEngine(threads), DoubleTolerance, threads, Matrices),
-        .. Staged(() => new HostStages(threads), DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
+        .. Staged(() => new HostStages(threads), _ => null, DoubleTolerance, ProcessorAudioBytes, Bound.ProcessorMultiplyAdds(threads), Operations),
     ];
 
     /// <summary>The engine on a card.</summary>
     public static IEnumerable<HessianWay> Card(CudaContext context, Bound copy, params IEnumerable<EvaluationOrder> orders)
         => orders.Select(order => new HessianWay(
-            $"cuda ({context.Device.Name})", Word(order), order, CardTolerance, CardAudioBytes, copy, CardAudioBytes, () =>
+            CudaEngine.NameOn(context), Word(order), order, CardTolerance, CardAudioBytes, copy, CardAudioBytes, () =>
             {
                 var engine = new CudaEngine(context);
-                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.OnCard!.Bytes - engine.OnCard.AudioBytes);
+                return new(engine, engine.Upload, parameters => engine.Evaluate(parameters, order), () => engine.WorkingBytes);
             }));
 
+    /// <summary>The strategies composed of stages on a card.</summary>
+    public static IEnumerable<HessianWay> CardStages(CudaContext context, Bound copy)
+        => Staged(() => new CudaStages(context), strategy => strategy.PeakBytes, CardTolerance, CardAudioBytes, copy, CardAudioBytes);
+
     private static IEnumerable<HessianWay> Staged<TSignal>(
-        Func<IStagedBatch<TSignal>> create, double tolerance, int audioBytes, Bound bound, double boundAmount)
+        Func<IStagedBatch<TSignal>> create, Func<IHessianStrategy, long?> bytes, double tolerance, int audioBytes, Bound bound, double boundAmount)
         where TSignal : class
     {
         foreach (var kind in StagedHessian.Kinds)
@@ -68,7 +70,7 @@ internal static class HessianWays
             yield return new HessianWay(named.Name, kind.Word(), EvaluationOrder.ExactHessian, tolerance, audioBytes, bound, boundAmount, () =>
             {
                 var strategy = StagedHessian.Create(kind, create());
-                return new(strategy, strategy.Upload, strategy.Evaluate, () => strategy.PeakBytes);
+                return new(strategy, strategy.Upload, strategy.Evaluate, () => bytes(strategy));
             });
         }
     }

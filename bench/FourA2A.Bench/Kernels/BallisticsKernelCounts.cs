@@ -1,6 +1,7 @@
 using FourA2A.Compressor;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Kernels;
+using FourA2A.Differentiation;
 using PtxEmulator.Driver;
 
 namespace FourA2A.Bench.Kernels;
@@ -33,17 +34,20 @@ internal static class BallisticsKernelCounts
 
         using var f = new CudaDeviceVariable<float>(context, samples.Length);
         using var g = new CudaDeviceVariable<float>(context, samples.Length);
-        using var tangent = new CudaDeviceVariable<float>(context, samples.Length);
+        using var difference = new CudaDeviceVariable<float>(context, samples.Length);
+        using var gTangent = new CudaDeviceVariable<float>(context, samples.Length);
         using var adjoint = new CudaDeviceVariable<float>(context, samples.Length);
         using var result = new CudaDeviceVariable<float>(context, samples.Length);
         using var sums = new CudaDeviceVariable<double>(context, 2);
         f.CopyToDevice(samples);
 
         var coefficients = CoreParameters.FromPhysical(BenchSignals.Parameters, BenchSignals.SampleRate).SingleSmoother;
-        kernels.Forward(stream, coefficients, f, g, rows);
-        kernels.Jvp(stream, coefficients, f, g, f, coefficients, tangent, rows);
-        kernels.Vjp(stream, coefficients, f, g, f, adjoint, result, sums, rows);
-        kernels.JvpOfVjp(stream, coefficients, f, g, adjoint, f, coefficients, tangent, f, result, sums, rows);
+        var tangent = new StageTangent<CudaDeviceVariable<float>>([0, 0, 1e-3, 1e-4, 0], f, gTangent);
+        kernels.Forward(stream, coefficients, f, g, difference, rows);
+        kernels.Jvp(stream, coefficients, difference, tangent, gTangent, rows);
+        kernels.Vjp(stream, coefficients, difference, f, adjoint, result, sums, rows);
+        kernels.JvpOfVjp(stream, coefficients, difference, adjoint, tangent, f, result, sums, rows);
+        kernels.JvpOfJvp(stream, coefficients, difference, tangent, tangent, f, result, rows);
         stream.Synchronize();
         return [.. card.Launches
             .GroupBy(launch => launch.Kernel, StringComparer.Ordinal)
@@ -55,10 +59,11 @@ internal static class BallisticsKernelCounts
     private static int MinimumBytes(string kernel) => kernel switch
     {
         "ballisticsSweep" => 4,
-        "ballisticsForward" => 8,
-        "ballisticsJvp" => 16,
-        "ballisticsVjp" => 20,
-        "ballisticsJvpOfVjp" => 28,
+        "ballisticsForward" => 12,
+        "ballisticsJvp" => 12,
+        "ballisticsVjp" => 16,
+        "ballisticsJvpOfVjp" => 24,
+        "ballisticsJvpOfJvp" => 28,
         _ => 0,
     };
 }

@@ -82,7 +82,7 @@ internal static class KernelTimesVerb
         var samples = (double)wave.Audio.Dry.Length;
         var segments = (double)wave.Guesses.Length;
         BenchWork Work(string name, double bytes, Action work) => new(
-            $"cuda ({card.Context.Device.Name})", name, shape, engine.OnCard.Bytes - engine.OnCard.AudioBytes, bytes, card.Copy, bytes,
+            engine.Name, name, shape, engine.WorkingBytes, bytes, card.Copy, bytes,
             () => CardClock.Seconds(card.Context, engine.Stream, work));
 
         // A sweep after the first reads and writes guesses and steps.

@@ -1,53 +1,66 @@
 using System.CommandLine;
 using FourA2A.Bench.Rows;
+using FourA2A.Bench.Stages;
+using FourA2A.Chunks;
+using FourA2A.Compressor;
 
 namespace FourA2A.Bench.Kernels;
 
 /// <summary>
-/// <c>scan</c>: the one-pole scans on the machine's NVIDIA card, in the share of the bandwidth that a plain copy reaches in the same run.
+/// <c>scan</c>: the one-pole scans, on the processor those of the pre-emphasis, on a card all that there are, against the copy bandwidth of the same run.
 /// </summary>
 internal static class ScanVerb
 {
-    private const int Length = 529_200;
-
-    // The usual batch, and as much as an evaluation of hours of audio.
-    private const int Batch = 16;
+    // Beside the usual batch as much as an evaluation of hours of audio.
     private const int ManyBatches = 256;
 
     public static Command Create()
     {
+        var chunkSeconds = BenchOptions.ChunkSeconds();
         var seconds = BenchOptions.Seconds(20);
-        var command = new Command("scan", $"Times the one-pole scans against the copy bandwidth, {Batch} chunks of 12 s; on an NVIDIA card {Batch * ManyBatches} too.") { seconds };
-        command.SetAction(result => Run(result.GetValue(seconds), CommandText.Of(result)));
+        var command = new Command(
+            "scan", $"Times the one-pole scans against the copy bandwidth, {ChunkBatch.Lanes} chunks; on an NVIDIA card {ChunkBatch.Lanes * ManyBatches} too.")
+        {
+            chunkSeconds, seconds,
+        };
+        command.SetAction(result => Run(result.GetValue(chunkSeconds), result.GetValue(seconds), CommandText.Of(result)));
         return command;
     }
 
-    private static int Run(double seconds, string command)
+    private static int Run(double chunkSeconds, double seconds, string command)
     {
+        var batch = BenchSignals.Batch(ChunkBatch.Lanes, chunkSeconds);
+        var host = new StageRuns(batch, CoreParameters.FromPhysical(BenchSignals.Parameters, batch.Layout.SampleRate), StageRuns.PreEmphasis);
+        var works = OnProcessor(host, batch).ToList();
         using var card = BenchCard.TryOpen();
-        if (card is null)
-        {
-            return 2;
-        }
-
-        var results = new BenchResults("scan", "One-pole scans against the copy bandwidth", command);
-        var batches = int.Min(ManyBatches, ScanWork.BatchesThatFit(card.Context, Batch, Length));
-        if (batches == 0)
-        {
-            Console.Error.WriteLine($"Found {card.Context.GetMemoryInfo().FreeBytes >> 20} MiB of free memory on the card, expected room for {Batch} chunks; nothing is written.");
-            return 2;
-        }
-
-        using var few = new ScanWork(card, Batch, Length, 1);
-        using var many = new ScanWork(card, Batch, Length, batches);
-        if ((few.Disagreement() ?? many.Disagreement()) is { } disagreement)
+        using var few = OnCard(card, batch, 1);
+        using var many = OnCard(card, batch, ManyBatches);
+        if ((host.Disagreement() ?? PreEmphasisLanesWork.Disagreement(batch) ?? few?.Disagreement() ?? many?.Disagreement()) is { } disagreement)
         {
             Console.Error.WriteLine($"{disagreement}; nothing is timed.");
             return 1;
         }
 
-        results.AddRows(BenchRounds.Run([.. few.Works(), .. many.Works()], seconds));
+        works.AddRange([.. few?.Works() ?? [], .. many?.Works() ?? []]);
+        var results = new BenchResults("scan", "One-pole scans against the copy bandwidth", command);
+        results.AddRows(BenchRounds.Run(works, seconds));
         results.Write();
         return 0;
     }
+
+    /// <summary>The pre-emphasis and its transpose in double, and that of 16 lanes.</summary>
+    internal static IEnumerable<BenchWork> OnProcessor(StageRuns host, ChunkBatch batch) =>
+    [
+        .. host.Works("pre-emphasis", 2, chunk => chunk.Forward()),
+        .. host.Works("pre-emphasis transposed", 2, chunk => chunk.Vjp()),
+        PreEmphasisLanesWork.Of(batch),
+    ];
+
+    // As many as fit where the memory is smaller than asked for.
+    private static ScanWork? OnCard(BenchCard? card, ChunkBatch batch, int batches)
+        => card is null
+            ? null
+            : new ScanWork(
+                card, batch.Layout.ChunkCount, batch.Layout.ChunkLength,
+                int.Min(batches, ScanWork.BatchesThatFit(card.Context, batch.Layout.ChunkCount, batch.Layout.ChunkLength)));
 }

@@ -1,5 +1,6 @@
 using FourA2A.Bench.Rows;
 using FourA2A.Cuda.Driver;
+using FourA2A.Cuda.Engines;
 using FourA2A.Cuda.Kernels;
 
 namespace FourA2A.Bench.Kernels;
@@ -78,7 +79,7 @@ internal sealed class ScanWork : IDisposable
         {
             var shape = new BatchShape(rows.Chunks, (double)rows.Length / BenchSignals.SampleRate, (double)rows.Chunks * rows.Length);
             var bytes = arrays * sizeof(float) * shape.Samples;
-            return new($"cuda ({context.Device.Name})", name, shape, (arrays - 1.0) * result.SizeInBytes, bytes, card.Copy, bytes, () => CardClock.Seconds(context, stream, work));
+            return new(CudaEngine.NameOn(context), name, shape, (arrays - 1.0) * result.SizeInBytes, bytes, card.Copy, bytes, () => CardClock.Seconds(context, stream, work));
         }
     }
 

@@ -54,12 +54,13 @@ internal sealed class DemoVerb : Verb
         Write(dryPath, dry);
         Write(wetPath, MakeWet(dry));
 
-        var (engine, notice) = FitEngine.Create(arguments.GetValue(device), loadDriver);
+        var options = new FitOptions { Cancellation = CancellationToken };
+        var (engine, notice) = FitEngine.Create(arguments.GetValue(device), options.Hessian, loadDriver);
         FitResultRecord result;
         using (engine)
         using (var files = OpenPair(dryPath, wetPath, ChannelSelection.Only))
         {
-            result = new FitRun(Terminal, files, delaySamples: null).Run(engine, new FitOptions { Cancellation = CancellationToken });
+            result = new FitRun(Terminal, files, delaySamples: null).Run(engine, options);
         }
 
         ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);

@@ -116,7 +116,12 @@ internal sealed class FitVerb : Verb
     }
 
     private (IEngine Engine, string? Notice) CreateEngine(ParseResult arguments)
-        => engine.ValueIn(arguments) is { } create ? (create(), null) : FitEngine.Create(arguments.GetValue(device), loadDriver);
+    {
+        var hessian = search.HessianIn(arguments);
+        return engine.ValueIn(arguments) is { } create
+            ? (FitEngine.OnProcessor(hessian, create()), null)
+            : FitEngine.Create(arguments.GetValue(device), hessian, loadDriver);
+    }
 
     private FitOptions ReadOptions(ParseResult arguments)
         => new()

@@ -75,7 +75,7 @@ internal sealed class SweepVerb : Verb
         }
 
         // A card that is not there is said before there is a folder.
-        var (first, notice) = FitEngine.Create(arguments.GetValue(device), loadDriver);
+        var (first, notice) = FitEngine.Create(arguments.GetValue(device), search.HessianIn(arguments), loadDriver);
         IEngine? unused = first;
         using var store = SweepStore.Open(folder, options);
         if (store.Options.Simulation is { } statement)
@@ -105,7 +105,7 @@ internal sealed class SweepVerb : Verb
 
         IEngine CreateEngine()
         {
-            var engine = unused ?? FitEngine.Create(arguments.GetValue(device), loadDriver).Engine;
+            var engine = unused ?? FitEngine.Create(arguments.GetValue(device), search.HessianIn(arguments), loadDriver).Engine;
             unused = null;
             return engine;
         }

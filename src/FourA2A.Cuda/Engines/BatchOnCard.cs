@@ -14,8 +14,6 @@ namespace FourA2A.Cuda.Engines;
 /// </remarks>
 internal sealed class BatchOnCard : IDisposable
 {
-    private const double BytesPerMegabyte = 1e6;
-
     private readonly DeviceArrays arrays;
     private readonly ObjectiveKernels kernels;
     private readonly UploadStaging staging;
@@ -92,9 +90,7 @@ internal sealed class BatchOnCard : IDisposable
             }
         }
 
-        var (free, total) = context.GetMemoryInfo();
-        throw new EngineException(
-            $"{context.Device.Name}: found {free / BytesPerMegabyte:0.0} of {total / BytesPerMegabyte:0.0} MB of memory free, expected at least the {asked / BytesPerMegabyte:0.0} MB that the smallest wave, 1 group of {batch.ChunksIn(0)} chunks, asks for; end what else uses the card, or compute on the CPU.");
+        throw CardFailures.OutOfMemory(context, asked, $"the smallest wave, 1 group of {batch.ChunksIn(0)} chunks, asks for");
     }
 
     /// <summary>Whether a batch can take the place of the one that this was allocated for.</summary>

@@ -50,11 +50,14 @@ public sealed class CudaEngine : IEngine
         }
 
         ownContext = ownsContext ? context : null;
-        Name = $"cuda ({context.Device.Name})";
+        Name = NameOn(context);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>Memory of the card.</summary>
+    public long WorkingBytes => onCard is null ? 0 : onCard.Bytes - onCard.AudioBytes;
 
     /// <summary>
     /// Sweeps of multiple shooting that the last evaluation took until no gain moved; the most that a wave took.
@@ -88,12 +91,14 @@ public sealed class CudaEngine : IEngine
         }
     }
 
+    internal static string NameOn(CudaContext context) => $"cuda ({context.Device.Name})";
+
     /// <inheritdoc/>
     public void Upload(ChunkBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         this.batch = null;
-        Guard(() =>
+        CardFailures.Guard(context, () =>
         {
             if (onCard?.Fits(batch) != true)
             {
@@ -112,7 +117,7 @@ public sealed class CudaEngine : IEngine
     public Evaluation Evaluate(CoreParameters parameters, EvaluationOrder what)
         => batch is null
             ? throw new InvalidOperationException($"{nameof(Upload)} a batch before evaluating.")
-            : RawSums.ToEvaluation(Guard(() => onCard!.Evaluate(parameters, what)), parameters, what);
+            : RawSums.ToEvaluation(CardFailures.Guard(context, () => onCard!.Evaluate(parameters, what)), parameters, what);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -123,17 +128,5 @@ public sealed class CudaEngine : IEngine
         stream.Dispose();
         kernels.Dispose();
         ownContext?.Dispose();
-    }
-
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (CudaException exception)
-        {
-            throw new EngineException($"{context.Device.Name} {(context.IsLost ? "is lost" : "failed")}: {exception.Message}", exception);
-        }
     }
 }

@@ -143,13 +143,11 @@ internal sealed class ObjectiveWorkspace
     private double[] Finite(Wave wave, EvaluationOrder order, CoreParameters parameters)
     {
         var sums = totalsOnHost.Span[..(wave.GroupCount * kernels.Sums(order))].ToArray();
-        var bad = Array.Find(sums, sum => !double.IsFinite(sum));
-        if (!double.IsFinite(bad))
+        if (!Array.TrueForAll(sums, double.IsFinite))
         {
             wave.Forget(stream);
-            throw new EngineException($"Found a sum of {bad} from the card, expected a finite number, at {parameters}; compute on the CPU.");
         }
 
-        return sums;
+        return CardFailures.Finite(sums, parameters);
     }
 }

@@ -4,19 +4,14 @@ using FourA2A.Cuda.Driver;
 namespace FourA2A.Cuda.Engines;
 
 /// <summary>
-/// The way of the audio to the card: piece by piece through two page-locked buffers, so that the host fills one while the card
-/// reads the other, then from lanes to segments by a kernel.
+/// The way of the audio to the card: piece by piece through page-locked buffers, then from lanes to segments by a kernel.
 /// </summary>
 internal sealed class UploadStaging
 {
-    // 4 MB: some 200 microseconds of transfer beside 10 of starting it.
-    private const int LongestPiece = 1 << 20;
-
     private readonly ObjectiveKernels kernels;
     private readonly CudaStream stream;
+    private readonly StagingBuffers buffers;
     private readonly CudaDeviceVariable<float> group;
-    private readonly (CudaPinnedMemory<float> Memory, CudaEvent Passed)[] buffers;
-    private int next;
 
     /// <summary>
     /// Allocates for groups of so many values.
@@ -25,13 +20,8 @@ internal sealed class UploadStaging
     public UploadStaging(DeviceArrays arrays, ObjectiveKernels kernels, CudaStream stream, int groupLength)
     {
         (this.kernels, this.stream) = (kernels, stream);
-        var piece = Math.Min(groupLength, LongestPiece);
-        group = arrays.Add<float>((groupLength + (long)piece - 1) / piece * piece);
-        buffers = [(arrays.AddPinned<float>(piece), arrays.AddEvent()), (arrays.AddPinned<float>(piece), arrays.AddEvent())];
-        foreach (var (_, passed) in buffers)
-        {
-            passed.Record(stream);
-        }
+        buffers = new StagingBuffers(arrays, stream, groupLength);
+        group = arrays.Add<float>(buffers.Covering(groupLength));
     }
 
     /// <summary>
@@ -44,18 +34,11 @@ internal sealed class UploadStaging
     /// <param name="segmentGroups">Groups of 32 segments in a chunk.</param>
     public void Send(ReadOnlySpan<float> interleaved, int lanes, CudaDeviceVariable<float> audio, int firstChunk, int segmentGroups)
     {
-        for (var start = 0; start < interleaved.Length;)
+        for (var start = 0; start < interleaved.Length; start += buffers.Length)
         {
-            var (memory, passed) = buffers[next];
-            var part = interleaved[start..Math.Min(start + memory.Length, interleaved.Length)];
-            passed.Synchronize();
-            part.CopyTo(memory.Span);
-
             // The last piece is copied in full: no kernel reads beyond the group.
-            group.Slice(start, memory.Length).AsyncCopyToDevice(memory, stream);
-            passed.Record(stream);
-            start += part.Length;
-            next = 1 - next;
+            interleaved[start..Math.Min(start + buffers.Length, interleaved.Length)].CopyTo(buffers.Fill());
+            buffers.Send(group, start);
         }
 
         var threads = kernels.Geometry.ArrangeThreads;

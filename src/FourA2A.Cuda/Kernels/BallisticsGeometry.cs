@@ -7,14 +7,4 @@ namespace FourA2A.Cuda.Kernels;
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct BallisticsGeometry(
-    uint SegmentsPerSpan, uint SpanLength, uint DoublesPerStep, uint ReduceThreads, uint Moved, uint NotANumber)
-{
-    /// <summary>Spans of all chunks, one block each.</summary>
-    public int Spans(ChunkRows rows)
-    {
-        var spans = rows.Chunks * ((rows.Length + (long)SpanLength - 1) / SpanLength);
-        return spans <= int.MaxValue
-            ? (int)spans
-            : throw new ArgumentOutOfRangeException(nameof(rows), spans, $"Found more spans of {SpanLength} samples than the {int.MaxValue} blocks of one launch; launch fewer chunks at a time.");
-    }
-}
+    uint SegmentsPerSpan, uint SpanLength, uint DoublesPerStep, uint ReduceThreads, uint Moved, uint NotANumber);

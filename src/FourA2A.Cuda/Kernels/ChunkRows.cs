@@ -46,4 +46,14 @@ public readonly record struct ChunkRows
     /// <summary>Rows as close together as they should be: the pitch is the length rounded up to 32 samples, 128 bytes.</summary>
     public static ChunkRows Packed(int chunks, int length)
         => new(chunks, length, ((long)length + PackedUnit - 1) / PackedUnit * PackedUnit);
+
+    /// <summary>Blocks of a launch in which each one takes so many neighbouring samples of a chunk.</summary>
+    /// <exception cref="InvalidOperationException">There are more than a launch can have.</exception>
+    internal int Blocks(uint samplesPerBlock)
+    {
+        var blocks = Chunks * ((Length + (long)samplesPerBlock - 1) / samplesPerBlock);
+        return blocks <= int.MaxValue
+            ? (int)blocks
+            : throw new InvalidOperationException($"Found {blocks} blocks of {samplesPerBlock} samples, expected at most the {int.MaxValue} of one launch; launch fewer chunks at a time.");
+    }
 }

@@ -40,22 +40,75 @@ internal static class KernelArrays
     }
 
     /// <summary>
+    /// Checks the arrays of a launch in which a thread reads its samples before it writes them: results may be sources.
+    /// </summary>
+    /// <param name="sources">The arrays that it reads; null ones are none.</param>
+    /// <param name="results">The arrays that it writes; null ones are none.</param>
+    /// <param name="span">Samples that the launch touches in each.</param>
+    /// <exception cref="ArgumentException">One does not fit, or two results overlap.</exception>
+    public static void Require(ReadOnlySpan<CudaDeviceVariable<float>?> sources, ReadOnlySpan<CudaDeviceVariable<float>?> results, long span)
+    {
+        foreach (var source in sources)
+        {
+            if (source is not null)
+            {
+                Require(source, nameof(sources), source, span);
+            }
+        }
+
+        for (var number = 0; number < results.Length; number++)
+        {
+            if (results[number] is not { } result)
+            {
+                continue;
+            }
+
+            Require(result, nameof(results), result, span);
+            RequireSeparate(results[..number], result, span);
+            foreach (var source in sources)
+            {
+                if (source is not null)
+                {
+                    Require(source, nameof(sources), result, span);
+                }
+            }
+        }
+    }
+
+    /// <summary>
     /// Checks the arrays of a launch that reads samples which other blocks may have written by then, were the result among its sources.
     /// </summary>
-    /// <param name="sources">The arrays that it reads.</param>
+    /// <param name="sources">The arrays that it reads; null ones are none.</param>
     /// <param name="result">The array that it writes.</param>
     /// <param name="span">Samples that the launch touches in each.</param>
     /// <exception cref="ArgumentException">One does not fit, or is the result.</exception>
-    public static void RequireSeparate(ReadOnlySpan<CudaDeviceVariable<float>> sources, CudaDeviceVariable<float> result, long span)
+    public static void RequireSeparate(ReadOnlySpan<CudaDeviceVariable<float>?> sources, CudaDeviceVariable<float> result, long span)
     {
         Require(result, nameof(result), result, span);
         foreach (var source in sources)
         {
+            if (source is null)
+            {
+                continue;
+            }
+
             Require(source, nameof(sources), result, span);
             if (source.DeviceAddress == result.DeviceAddress)
             {
                 throw new ArgumentException("Found a source that is the result too, expected separate arrays.", nameof(sources));
             }
         }
+    }
+
+    /// <summary>The arrays as arguments; one that is not there has the address zero.</summary>
+    public static KernelArgument[] OrNull(params ReadOnlySpan<CudaDeviceVariable<float>?> arrays)
+    {
+        var arguments = new KernelArgument[arrays.Length];
+        for (var number = 0; number < arguments.Length; number++)
+        {
+            arguments[number] = arrays[number] is { } array ? array : 0ul;
+        }
+
+        return arguments;
     }
 }

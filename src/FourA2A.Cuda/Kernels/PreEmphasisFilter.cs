@@ -20,6 +20,9 @@ public sealed class PreEmphasisFilter : IDisposable
     private readonly KernelArgument[] coefficients =
         [.. OnePoleScan.Twofold(ModelConstants.PreEmphasisPole), (float)(1 - ModelConstants.PreEmphasisPole)];
 
+    /// <summary>Bytes on the card that launches so far have needed beside their arrays.</summary>
+    internal long Bytes => state.Bytes;
+
     /// <inheritdoc cref="OnePoleScan(CudaContext)"/>
     public PreEmphasisFilter(CudaContext context)
     {

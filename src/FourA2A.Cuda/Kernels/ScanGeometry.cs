@@ -9,10 +9,7 @@ namespace FourA2A.Cuda.Kernels;
 internal readonly record struct ScanGeometry(
     uint ThreadsPerBlock, uint TileLength, uint StateWordsPerLaunch, uint StateWordsPerChunk, uint StateWordsPerTile)
 {
-    /// <summary>Tiles of a chunk.</summary>
-    public int Tiles(int length) => (int)((length + (long)TileLength - 1) / TileLength);
-
     /// <summary>State words of a launch.</summary>
     public long StateWords(ChunkRows rows)
-        => StateWordsPerLaunch + (rows.Chunks * (StateWordsPerChunk + ((long)StateWordsPerTile * Tiles(rows.Length))));
+        => StateWordsPerLaunch + (rows.Chunks * (long)StateWordsPerChunk) + (rows.Blocks(TileLength) * (long)StateWordsPerTile);
 }

@@ -15,8 +15,8 @@ internal sealed class ScanState(CudaContext context, CudaModule module) : IDispo
 
     private CudaDeviceVariable<ulong>? words;
 
-    /// <summary>Tiles of a chunk.</summary>
-    public int Tiles(int length) => geometry.Tiles(length);
+    /// <summary>Tiles of all chunks, one block each.</summary>
+    public int Tiles(ChunkRows rows) => rows.Blocks(geometry.TileLength);
 
     /// <summary>
     /// Launches a scan kernel, one block a tile of a chunk: <paramref name="leading"/> arguments, then source, result, state and shape.
@@ -32,16 +32,13 @@ internal sealed class ScanState(CudaContext context, CudaModule module) : IDispo
     {
         KernelArrays.Require(source, nameof(source), result, rows.Span);
         KernelArrays.Require(result, nameof(result), result, rows.Span);
-        var blocks = (long)rows.Chunks * geometry.Tiles(rows.Length);
-        if (blocks > int.MaxValue)
-        {
-            throw new ArgumentOutOfRangeException(nameof(rows), blocks, $"Found more tiles of {geometry.TileLength} samples than the {int.MaxValue} blocks of one launch; launch fewer chunks at a time.");
-        }
-
         var state = Reserve(stream, geometry.StateWords(rows));
         KernelArgument[] arguments = [.. leading, source, result, state, (uint)rows.Chunks, (uint)rows.Length, (ulong)rows.Pitch];
-        kernel.Launch(stream, (int)blocks, (int)geometry.ThreadsPerBlock, 0, arguments);
+        kernel.Launch(stream, Tiles(rows), (int)geometry.ThreadsPerBlock, 0, arguments);
     }
+
+    /// <summary>Bytes of the words.</summary>
+    public long Bytes => words?.SizeInBytes ?? 0;
 
     public void Dispose() => words?.Dispose();
 

@@ -24,12 +24,16 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
 
     public BallisticsGeometry Geometry => geometry;
 
+    /// <summary>Bytes of all that the sweeps leave each other.</summary>
+    public long Bytes => moved.SizeInBytes + (guesses?.SizeInBytes ?? 0) + (segments?.SizeInBytes ?? 0) + spans.Sum(span => span.SizeInBytes);
+
     /// <summary>
-    /// Sweeps until no guess moves, then g; returns the sweeps that it took.
+    /// Sweeps until no guess moves, then g and the differences; returns the sweeps that it took.
     /// </summary>
-    public int Run(CudaStream stream, BallisticsCoefficients coefficients, CudaDeviceVariable<float> f, CudaDeviceVariable<float> g, ChunkRows rows)
+    public int Run(
+        CudaStream stream, BallisticsCoefficients coefficients, CudaDeviceVariable<float> f, CudaDeviceVariable<float> g, CudaDeviceVariable<float> difference, ChunkRows rows)
     {
-        var blocks = geometry.Spans(rows);
+        var blocks = rows.Blocks(geometry.SpanLength);
         Reserve(blocks);
         moved.AsyncMemset(0, stream);
         for (var done = 0; done < MostSweeps; done += SweepsQueued)
@@ -55,7 +59,7 @@ internal sealed class ShootingState(CudaContext context, CudaModule module) : ID
             {
                 forward.Launch(
                     stream, blocks, (int)geometry.SegmentsPerSpan, 0,
-                    coefficients.Attack, coefficients.Release, f, g, (uint)rows.Length, (ulong)rows.Pitch, guesses!);
+                    coefficients.Attack, coefficients.Release, f, g, difference, (uint)rows.Length, (ulong)rows.Pitch, guesses!);
                 return settled + 1;
             }
         }

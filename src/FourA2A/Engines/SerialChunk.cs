@@ -45,6 +45,9 @@ internal sealed class SerialChunk(CoreParameters parameters, BallisticsCoefficie
     private const int RtGamma = 13;
     private const int GammaGamma = 14;
 
+    // Fields gCt to gAtRt.
+    private const int TangentCount = 14;
+
     private readonly GainComputer gainComputer = new(parameters.ThresholdDb, parameters.Slope);
     private readonly double makeUp = new MakeUp(parameters.MakeUpDb).Amplitude;
     private readonly SerialSums sums = new();
@@ -70,6 +73,9 @@ internal sealed class SerialChunk(CoreParameters parameters, BallisticsCoefficie
     private double gAtAt;
     private double gRtRt;
     private double gAtRt;
+
+    /// <summary>Bytes of an instance, sums included.</summary>
+    public static long Bytes => (sizeof(double) * (TangentCount + (2 * (SerialSums.Count + SerialSums.PairCount)))) + SerialSums.Bytes;
 
     /// <summary>
     /// The sums of one chunk; an instance runs once.

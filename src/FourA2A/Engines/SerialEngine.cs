@@ -18,6 +18,9 @@ public sealed class SerialEngine(int? maximumThreads = null) : IEngine
     /// <inheritdoc/>
     public string Name => $"serial (double, {threads} {(threads == 1 ? "thread" : "threads")})";
 
+    /// <summary>State and sums of every chunk.</summary>
+    public long WorkingBytes => (uploaded?.Chunks.Count() ?? 0) * SerialChunk.Bytes;
+
     /// <inheritdoc/>
     public void Upload(ChunkBatch batch) => uploaded = batch;
 

@@ -16,6 +16,9 @@ internal sealed class SerialSums
     /// <summary>Entries of a packed upper triangle.</summary>
     public static readonly int PairCount = Count * (Count + 1) / 2;
 
+    /// <summary>Bytes of an instance.</summary>
+    public static long Bytes => sizeof(double) * (1 + Count + (2 * PairCount));
+
     /// <summary><c>sum w r^2</c>.</summary>
     public double Loss { get; set; }
 

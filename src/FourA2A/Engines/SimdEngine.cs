@@ -50,6 +50,9 @@ public sealed class SimdEngine : IEngine
     /// <summary>Working memory of one worker beside the audio, in bytes.</summary>
     public static long WorkingBytesPerWorker => Workspace.Bytes;
 
+    /// <summary>Memory of the workers that have been needed.</summary>
+    public long WorkingBytes => workspaces.Count(workspace => workspace is not null) * WorkingBytesPerWorker;
+
     /// <inheritdoc/>
     public void Upload(ChunkBatch batch)
     {

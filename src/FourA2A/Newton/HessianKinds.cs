@@ -21,9 +21,6 @@ public static class HessianKinds
     /// <summary>The word that is written for a kind.</summary>
     public static string Word(this HessianKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
-    /// <summary>Whether the kind is computed stage by stage, not by the engine of the fit in one pass.</summary>
-    public static bool IsStaged(this HessianKind kind) => kind is not (HessianKind.Fused or HessianKind.GaussNewton);
-
     /// <summary>What makes a step of the derivatives: any exact Hessian may be indefinite, the Gauss-Newton matrix is not.</summary>
     public static INewtonDirection Direction(this HessianKind kind)
         => kind == HessianKind.GaussNewton ? new GaussNewtonDirection() : new ExactNewtonDirection();

@@ -12,6 +12,9 @@ public interface IEngine : IDisposable
     /// <summary>Name for reports, for example <c>simd (Vector512, 2 threads)</c>.</summary>
     string Name { get; }
 
+    /// <summary>Bytes that the engine has taken beyond the audio of the uploaded batch, the most so far.</summary>
+    long WorkingBytes { get; }
+
     /// <summary>
     /// Makes a batch the one that is evaluated. Called again after the batch's target has been rewritten.
     /// The engine may keep a reference: the caller leaves the batch alone while it evaluates.

@@ -1,6 +1,7 @@
 using FourA2A.Compressor;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Kernels;
+using FourA2A.Differentiation;
 
 namespace FourA2A.Cuda.Tests.Kernels;
 
@@ -9,93 +10,63 @@ namespace FourA2A.Cuda.Tests.Kernels;
 /// </summary>
 internal sealed class BallisticsArrays(CudaContext context, BallisticsKernels kernels, BallisticsProblem problem) : IDisposable
 {
-    private readonly CudaStream stream = new(context);
-    private readonly List<IDisposable> owned = [];
+    private readonly RowArrays arrays = new(context, problem.Rows);
 
     /// <summary>Sweeps of the last <see cref="Forward"/>.</summary>
     public int Sweeps { get; private set; }
 
-    public float[] Forward(bool inPlace = false)
+    public (float[] Gain, float[] Difference) Forward(bool gainInPlace = false, bool differenceInPlace = false)
     {
-        var f = Upload(problem.F);
-        var g = inPlace ? f : Result();
-        Sweeps = kernels.Forward(stream, problem.Coefficients, f, g, problem.Rows);
-        return Download(g);
+        var f = arrays.Upload(problem.F);
+        var g = gainInPlace ? f : arrays.Result();
+        var difference = differenceInPlace ? f : arrays.Result();
+        Sweeps = kernels.Forward(arrays.Stream, problem.Coefficients, f, g, difference, problem.Rows);
+        return (arrays.Download(g), arrays.Download(difference));
     }
 
-    public float[] Jvp(float[] g, float[] fTangent, BallisticsCoefficients tangents)
+    public float[] Jvp(float[] difference, BallisticsCoefficients tangents, float[]? fTangent)
     {
-        var result = Result();
-        kernels.Jvp(stream, problem.Coefficients, Upload(problem.F), Upload(g), Upload(fTangent), tangents, result, problem.Rows);
-        return Download(result);
+        var result = arrays.Result();
+        kernels.Jvp(arrays.Stream, problem.Coefficients, arrays.Upload(difference), Tangent(tangents, fTangent), result, problem.Rows);
+        return arrays.Download(result);
     }
 
-    public (float[] Adjoint, float[] F, double[] Sums) Vjp(float[] g, float[] v)
+    public (float[] Adjoint, float[] F, double[] Sums) Vjp(float[] difference, float[] v)
     {
-        var adjoint = Result();
-        var result = Result();
-        var sums = Own(new CudaDeviceVariable<double>(context, 2));
-        kernels.Vjp(stream, problem.Coefficients, Upload(problem.F), Upload(g), Upload(v), adjoint, result, sums, problem.Rows);
-        return (Download(adjoint), Download(result), Sums(sums));
+        var adjoint = arrays.Result();
+        var result = arrays.Result();
+        var sums = arrays.Sums(
+            2, totals => kernels.Vjp(arrays.Stream, problem.Coefficients, arrays.Upload(difference), arrays.Upload(v), adjoint, result, totals, problem.Rows));
+        return (arrays.Download(adjoint), arrays.Download(result), sums);
     }
 
     public (float[] F, double[] Sums) JvpOfVjp(
-        float[] g, float[] adjoint, float[] fTangent, BallisticsCoefficients tangents, float[] gTangent, float[] vTangent)
+        float[] difference, float[] adjoint, BallisticsCoefficients tangents, float[]? fTangent, float[]? gTangent, float[] vTangent)
     {
-        var result = Result();
-        var sums = Own(new CudaDeviceVariable<double>(context, 2));
-        kernels.JvpOfVjp(
-            stream, problem.Coefficients, Upload(problem.F), Upload(g), Upload(adjoint), Upload(fTangent), tangents, Upload(gTangent), Upload(vTangent),
-            result, sums, problem.Rows);
-        return (Download(result), Sums(sums));
+        var result = arrays.Result();
+        var sums = arrays.Sums(
+            2,
+            totals => kernels.JvpOfVjp(
+                arrays.Stream, problem.Coefficients, arrays.Upload(difference), arrays.Upload(adjoint), Tangent(tangents, fTangent, gTangent),
+                arrays.Upload(vTangent), result, totals, problem.Rows));
+        return (arrays.Download(result), sums);
     }
 
-    public void Dispose()
+    public float[] JvpOfJvp(
+        float[] difference,
+        (BallisticsCoefficients Coefficients, float[]? F, float[]? G) first,
+        (BallisticsCoefficients Coefficients, float[]? F, float[]? G) second,
+        float[]? fSecond)
     {
-        stream.Dispose();
-        owned.ForEach(item => item.Dispose());
+        var result = arrays.Result();
+        kernels.JvpOfJvp(
+            arrays.Stream, problem.Coefficients, arrays.Upload(difference), Tangent(first.Coefficients, first.F, first.G), Tangent(second.Coefficients, second.F, second.G),
+            arrays.UploadOrNull(fSecond), result, problem.Rows);
+        return arrays.Download(result);
     }
 
-    private CudaDeviceVariable<float> Upload(float[] values)
-    {
-        var array = Own(new CudaDeviceVariable<float>(context, values.Length));
-        array.CopyToDevice(values);
-        return array;
-    }
+    public void Dispose() => arrays.Dispose();
 
-    private CudaDeviceVariable<float> Result()
-    {
-        var array = Own(new CudaDeviceVariable<float>(context, problem.F.Length));
-        array.AsyncMemset(Poison.Byte, stream);
-        return array;
-    }
-
-    private float[] Download(CudaDeviceVariable<float> array)
-    {
-        var found = new float[array.Length];
-        array.CopyToHost(found);
-        for (var n = 0; n < found.Length; n++)
-        {
-            if (n % problem.Rows.Pitch >= problem.Rows.Length && !Poison.Is(found[n]))
-            {
-                Assert.Fail($"{problem}: expected the gap after chunk {n / problem.Rows.Pitch} untouched, found {found[n]:R}");
-            }
-        }
-
-        return found;
-    }
-
-    private static double[] Sums(CudaDeviceVariable<double> sums)
-    {
-        var found = new double[2];
-        sums.CopyToHost(found);
-        return found;
-    }
-
-    private T Own<T>(T item)
-        where T : IDisposable
-    {
-        owned.Add(item);
-        return item;
-    }
+    private StageTangent<CudaDeviceVariable<float>> Tangent(BallisticsCoefficients coefficients, float[]? f, float[]? g = null)
+        => new([double.NaN, double.NaN, coefficients.Attack, coefficients.Release, double.NaN], arrays.UploadOrNull(f), arrays.UploadOrNull(g));
 }

@@ -118,10 +118,38 @@ public abstract class BallisticsDerivativeTests(Card card, ITestOutputHelper out
             one.JvpOfVjpScale(other) + other.JvpOfVjpScale(one), KernelTolerances.BallisticsLadder);
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void JvpOfJvp_ContractsLikeTheJvpOfTheVjp(TargetKind kind, double attackMs, double releaseMs)
+    {
+        // L = sum v g with v constant: L_ij = sum v g_ij, which is also the change along i of the gradient's product with direction j.
+        using var one = Ladder(kind, attackMs, releaseMs, 3, 5000, constantCotangent: true);
+        using var other = one.AlongAnotherDirection();
+        var gSecond = one.JvpOfJvp(other, null);
+        double expected = 0;
+        for (var chunk = 0; chunk < 3; chunk++)
+        {
+            expected += one.V(chunk).Zip(one.Problem.Doubles(gSecond, chunk), (v, second) => v * second).Sum();
+        }
+
+        Close(expected, other.Contract(one.JvpOfVjp.F, one.JvpOfVjp.Sums), one.JvpOfVjpScale(other), KernelTolerances.BallisticsLadder);
+    }
+
+    [SkippableFact]
+    public void Derivatives_NullIsZero()
+    {
+        using var ladder = Ladder(TargetKind.Programme, 1, 200, 3, 4096 + 77);
+        foreach (var (zeros, nulls) in ladder.WithoutTangents(asZeros: true).Zip(ladder.WithoutTangents(asZeros: false)))
+        {
+            KernelAssert.SameBits(zeros, nulls);
+        }
+    }
+
     [SkippableFact]
     public void Derivatives_SameBitsWhateverTheSchedule()
     {
         using var expected = Ladder(TargetKind.Programme, 1, 200, 5, (3 * 4096) + 99);
+        var expectedSecond = expected.JvpOfJvp(expected, null);
         foreach (int? residentBlocks in new int?[] { 1, 3, null })
         {
             foreach (int? quantum in new int?[] { 1, 13, null })
@@ -132,6 +160,7 @@ public abstract class BallisticsDerivativeTests(Card card, ITestOutputHelper out
                 KernelAssert.SameBits(expected.Vjp.Adjoint, found.Vjp.Adjoint);
                 KernelAssert.SameBits(expected.Vjp.F, found.Vjp.F);
                 KernelAssert.SameBits(expected.JvpOfVjp.F, found.JvpOfVjp.F);
+                KernelAssert.SameBits(expectedSecond, found.JvpOfJvp(found, null));
                 Assert.Equal(expected.Vjp.Sums, found.Vjp.Sums);
                 Assert.Equal(expected.JvpOfVjp.Sums, found.JvpOfVjp.Sums);
             }
@@ -150,6 +179,9 @@ public abstract class BallisticsDerivativeTests(Card card, ITestOutputHelper out
     private void MatchesSerial(BallisticsLadder ladder)
     {
         var problem = ladder.Problem;
+        using var other = ladder.AlongAnotherDirection();
+        var fSecond = problem.Uniform();
+        var gSecond = ladder.JvpOfJvp(other, fSecond);
         var vjpSums = new BallisticsCotangents(0);
         var jvpOfVjpSums = new BallisticsCotangents(0);
         for (var chunk = 0; chunk < problem.Rows.Chunks; chunk++)
@@ -161,6 +193,8 @@ public abstract class BallisticsDerivativeTests(Card card, ITestOutputHelper out
             Matches("adjoint", problem, ladder.Vjp.Adjoint, chunk, vjp.Adjoint, vjp.AdjointScale);
             Matches("VJP", problem, ladder.Vjp.F, chunk, vjp.F, vjp.FScale);
             Matches("JVP of VJP", problem, ladder.JvpOfVjp.F, chunk, jvpOfVjp.F, jvpOfVjp.FScale);
+            var jvpOfJvp = ladder.JvpOfJvpReference(other, fSecond, chunk);
+            Matches("JVP of JVP", problem, gSecond, chunk, jvpOfJvp.Second, jvpOfJvp.Scale);
             for (var branch = 0; branch < 2; branch++)
             {
                 vjpSums.Add(branch == 0, vjp.Sums[branch], vjp.SumScales[branch]);

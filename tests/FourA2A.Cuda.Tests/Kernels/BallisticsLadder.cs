@@ -13,7 +13,8 @@ internal sealed class BallisticsLadder : IDisposable
     private readonly CudaContext context;
     private readonly BallisticsKernels kernels;
     private readonly BallisticsArrays arrays;
-    private readonly float[] gain;
+    private readonly bool[][] attack;
+    private readonly float[] difference;
     private readonly float[] v;
     private readonly float[] fTangent;
     private readonly float[] vTangent;
@@ -29,7 +30,7 @@ internal sealed class BallisticsLadder : IDisposable
         this.kernels = kernels;
         Problem = problem;
         arrays = new BallisticsArrays(context, kernels, problem);
-        gain = sibling?.gain ?? SerialGain();
+        (difference, attack) = sibling is null ? Serial() : (sibling.difference, sibling.attack);
         v = sibling?.v ?? problem.Uniform();
         fTangent = problem.Uniform();
         vTangent = problem.Uniform();
@@ -41,9 +42,9 @@ internal sealed class BallisticsLadder : IDisposable
         // Of the order of what they change.
         Tangents = new(
             (sibling is null ? 0.7 : -0.4) * problem.Coefficients.Attack, (sibling is null ? -0.6 : -0.9) * problem.Coefficients.Release);
-        GTangent = arrays.Jvp(gain, fTangent, Tangents);
-        Vjp = arrays.Vjp(gain, v);
-        JvpOfVjp = arrays.JvpOfVjp(gain, Vjp.Adjoint, fTangent, Tangents, GTangent, vTangent);
+        GTangent = arrays.Jvp(difference, Tangents, fTangent);
+        Vjp = sibling?.Vjp ?? arrays.Vjp(difference, v);
+        JvpOfVjp = arrays.JvpOfVjp(difference, Vjp.Adjoint, Tangents, fTangent, GTangent, vTangent);
     }
 
     public BallisticsProblem Problem { get; }
@@ -62,24 +63,43 @@ internal sealed class BallisticsLadder : IDisposable
     public double[] V(int chunk) => Problem.Doubles(v, chunk);
 
     public (double[] Tangent, double[] Scale) JvpReference(int chunk)
-        => BallisticsReference.Jvp(Problem.Coefficients, Decisions(chunk), F(chunk), Gain(chunk), Problem.Doubles(fTangent, chunk), RoundedTangents());
+        => BallisticsReference.Jvp(Problem.Coefficients, attack[chunk], Difference(chunk), Problem.Doubles(fTangent, chunk), RoundedTangents());
 
     public BallisticsCotangents VjpReference(int chunk)
-        => BallisticsReference.Vjp(Problem.Coefficients, Decisions(chunk), F(chunk), Gain(chunk), V(chunk));
+        => BallisticsReference.Vjp(Problem.Coefficients, attack[chunk], Difference(chunk), V(chunk));
 
     public BallisticsCotangents JvpOfVjpReference(int chunk)
         => BallisticsReference.JvpOfVjp(
-            Problem.Coefficients, Decisions(chunk), F(chunk), Gain(chunk), Problem.Doubles(Vjp.Adjoint, chunk), Problem.Doubles(fTangent, chunk), RoundedTangents(),
+            Problem.Coefficients, attack[chunk], Difference(chunk), Problem.Doubles(Vjp.Adjoint, chunk), Problem.Doubles(fTangent, chunk), RoundedTangents(),
             Problem.Doubles(GTangent, chunk), Problem.Doubles(vTangent, chunk));
+
+    /// <summary>g_ij along this direction and another one, from a card.</summary>
+    public float[] JvpOfJvp(BallisticsLadder other, float[]? fSecond)
+        => arrays.JvpOfJvp(difference, (Tangents, fTangent, GTangent), (other.Tangents, other.fTangent, other.GTangent), fSecond);
+
+    public (double[] Second, double[] Scale) JvpOfJvpReference(BallisticsLadder other, float[] fSecond, int chunk)
+        => BallisticsReference.JvpOfJvp(Problem.Coefficients, attack[chunk], Direction(chunk), other.Direction(chunk), Problem.Doubles(fSecond, chunk));
+
+    /// <summary>All derivatives along this direction again, but that what is zero of f', g' and f_ij is given as null or as zeros.</summary>
+    public IEnumerable<float[]> WithoutTangents(bool asZeros)
+    {
+        var zeros = asZeros ? Problem.Zeros() : null;
+        yield return arrays.Jvp(difference, Tangents, zeros);
+        yield return arrays.JvpOfVjp(difference, Vjp.Adjoint, Tangents, zeros, GTangent, vTangent).F;
+        yield return arrays.JvpOfVjp(difference, Vjp.Adjoint, Tangents, fTangent, zeros, vTangent).F;
+        yield return arrays.JvpOfJvp(difference, (Tangents, zeros, GTangent), (Tangents, fTangent, zeros), zeros);
+        yield return arrays.JvpOfJvp(difference, (Tangents, zeros, zeros), (Tangents, zeros, zeros), fTangent);
+    }
 
     /// <summary>g some way along the direction, with the decisions as they are here.</summary>
     public double[] FrozenForward(int chunk, double step)
-        => BallisticsReference.Forward(CoefficientsAt(step), At(F(chunk), fTangent, chunk, step), Decisions(chunk));
+        => BallisticsReference.Forward(CoefficientsAt(step), At(F(chunk), fTangent, chunk, step), attack[chunk]);
 
     /// <summary>The VJP some way along the direction, with the decisions as they are here.</summary>
     public BallisticsCotangents FrozenVjp(int chunk, double step)
         => BallisticsReference.Vjp(
-            CoefficientsAt(step), Decisions(chunk), At(F(chunk), fTangent, chunk, step), FrozenForward(chunk, step), At(V(chunk), vTangent, chunk, step));
+            CoefficientsAt(step), attack[chunk], BallisticsReference.Difference(At(F(chunk), fTangent, chunk, step), FrozenForward(chunk, step)),
+            At(V(chunk), vTangent, chunk, step));
 
     /// <summary>Gradient times direction: a sum over f, a_at and a_rt.</summary>
     public double Contract(float[] byF, double[] byCoefficients)
@@ -114,23 +134,26 @@ internal sealed class BallisticsLadder : IDisposable
         return scale;
     }
 
-    private float[] SerialGain()
+    private (float[] Difference, bool[][] Attack) Serial()
     {
-        var serial = (float[])Problem.F.Clone();
-        for (var chunk = 0; chunk < Problem.Rows.Chunks; chunk++)
+        var differences = (float[])Problem.F.Clone();
+        var attacks = new bool[Problem.Rows.Chunks][];
+        for (var chunk = 0; chunk < attacks.Length; chunk++)
         {
-            var row = Problem.Row(serial, chunk);
-            Array.ConvertAll(BallisticsReference.Forward(Problem.Coefficients, row).Gain, g => (float)g).CopyTo(row);
+            var row = Problem.Row(differences, chunk);
+            (_, var serial, attacks[chunk]) = BallisticsReference.Forward(Problem.Coefficients, row);
+            Array.ConvertAll(serial, d => (float)d).CopyTo(row);
         }
 
-        return serial;
+        return (differences, attacks);
     }
+
+    private (BallisticsCoefficients Coefficients, double[] F, double[] G) Direction(int chunk)
+        => (RoundedTangents(), Problem.Doubles(fTangent, chunk), Problem.Doubles(GTangent, chunk));
 
     private double[] F(int chunk) => Problem.Doubles(Problem.F, chunk);
 
-    private double[] Gain(int chunk) => Problem.Doubles(gain, chunk);
-
-    private bool[] Decisions(int chunk) => BallisticsReference.Decisions(F(chunk), Gain(chunk));
+    private double[] Difference(int chunk) => Problem.Doubles(difference, chunk);
 
     // As the kernels are given them.
     private BallisticsCoefficients RoundedTangents() => new((float)Tangents.Attack, (float)Tangents.Release);

@@ -19,8 +19,7 @@ internal sealed class BallisticsProblem
         this.kind = kind;
         random = new Random(seed);
         Coefficients = coefficients;
-        // A gap of 4 to 7 samples after each chunk.
-        Rows = new ChunkRows(chunks, length, (length + 7) / 4 * 4);
+        Rows = RowArrays.WithGaps(chunks, length);
         F = Filled(FillTargets);
     }
 
@@ -51,12 +50,14 @@ internal sealed class BallisticsProblem
     /// <summary>Uniform in [-1, 1).</summary>
     public float[] Uniform() => Filled((_, row) => Signals.FillUniform(random, row));
 
+    public float[] Zeros() => Filled((_, row) => row.Clear());
+
     /// <inheritdoc/>
     public override string ToString() => $"{kind}, {Coefficients}, {Rows.Chunks} chunks of {Rows.Length}";
 
     private float[] Filled(Action<int, Span<float>> fill)
     {
-        var array = new float[Rows.Chunks * Rows.Pitch];
+        var array = new float[Rows.Span];
         Array.Fill(array, Poison.Value);
         for (var chunk = 0; chunk < Rows.Chunks; chunk++)
         {

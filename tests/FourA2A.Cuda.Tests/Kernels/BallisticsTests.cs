@@ -2,6 +2,7 @@ using FourA2A.Compressor;
 using FourA2A.Cuda.Driver;
 using FourA2A.Cuda.Kernels;
 using FourA2A.Cuda.Tests.Cards;
+using FourA2A.Differentiation;
 using Xunit.Abstractions;
 
 namespace FourA2A.Cuda.Tests.Kernels;
@@ -66,8 +67,9 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
     {
         var problem = new BallisticsProblem(TargetKind.Silence, BallisticsProblem.FromMilliseconds(100, 10), 2, 9000);
         using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
-        var found = arrays.Forward();
-        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(found, chunk).IndexOfAnyExcept(1f)));
+        var (gain, difference) = arrays.Forward();
+        Assert.All(Enumerable.Range(0, 2), chunk => Assert.Equal(-1, problem.Row(gain, chunk).IndexOfAnyExcept(1f)));
+        KernelAssert.SameBits(problem.Row(problem.Zeros(), 1).ToArray(), problem.Row(difference, 1).ToArray());
     }
 
     [SkippableFact]
@@ -75,7 +77,9 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
     {
         var problem = Programme();
         using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
-        KernelAssert.SameBits(arrays.Forward(), arrays.Forward(inPlace: true));
+        var (gain, difference) = arrays.Forward();
+        KernelAssert.SameBits(gain, arrays.Forward(gainInPlace: true).Gain);
+        KernelAssert.SameBits(difference, arrays.Forward(differenceInPlace: true).Difference);
     }
 
     [SkippableFact]
@@ -86,7 +90,9 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
         foreach (int? quantum in new int?[] { 1, 13, null })
         {
             card.Reschedule(3, quantum);
-            KernelAssert.SameBits(expected, arrays.Forward());
+            var found = arrays.Forward();
+            KernelAssert.SameBits(expected.Gain, found.Gain);
+            KernelAssert.SameBits(expected.Difference, found.Difference);
         }
     }
 
@@ -117,13 +123,17 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
         using var sums = new CudaDeviceVariable<double>(card.Context, 3);
         var rows = new ChunkRows(1, 100, 100);
         var coefficients = new BallisticsCoefficients(0.1, 0.01);
-        Refuses(() => Kernels.Forward(stream, coefficients, one.Slice(0, 99), two, rows), "100");
-        Refuses(() => Kernels.Forward(stream, coefficients, one.Slice(0, 52), one.Slice(48, 52), new ChunkRows(1, 52, 52)), "overlaps");
-        Refuses(() => Kernels.Jvp(stream, coefficients, one, two, two, coefficients, one, rows), "separate");
-        Refuses(() => Kernels.Vjp(stream, coefficients, one, one, one, two, two, sums.Slice(0, 2), rows), "separate");
         using var three = new CudaDeviceVariable<float>(card.Context, 100);
-        Refuses(() => Kernels.Vjp(stream, coefficients, one, one, one, two, three, sums, rows), "3 sums");
-        Refuses(() => Kernels.JvpOfVjp(stream, coefficients, one, one, one, two, coefficients, two, three, three, sums.Slice(0, 2), rows), "separate");
+        var still = new StageTangent<CudaDeviceVariable<float>>([0, 0, 0, 0, 0], two, two);
+        Refuses(() => Kernels.Forward(stream, coefficients, one.Slice(0, 99), two, three, rows), "100");
+        Refuses(() => Kernels.Forward(stream, coefficients, one.Slice(0, 52), one.Slice(48, 52), two, new ChunkRows(1, 52, 52)), "overlaps");
+        Refuses(() => Kernels.Forward(stream, coefficients, one, two, two, rows), "separate");
+        Refuses(() => Kernels.Jvp(stream, coefficients, one, still, one, rows), "separate");
+        Refuses(() => Kernels.Vjp(stream, coefficients, one, one, two, two, sums.Slice(0, 2), rows), "separate");
+        Refuses(() => Kernels.Vjp(stream, coefficients, one, one, two, three, sums, rows), "3 sums");
+        Refuses(() => Kernels.JvpOfVjp(stream, coefficients, one, one, still, three, three, sums.Slice(0, 2), rows), "separate");
+        Refuses(() => Kernels.JvpOfJvp(stream, coefficients, one, still, still, null, two, rows), "separate");
+        Refuses(() => Kernels.JvpOfJvp(stream, coefficients, one, still, still, one.Slice(4, 96), three, rows), "96");
     }
 
     public void Dispose()
@@ -163,32 +173,42 @@ public abstract class BallisticsTests(Card card, ITestOutputHelper output) : IDi
         yield return (109, 131);
     }
 
-    // How many gains are rounded the other way than the serial ones, all of them within both's roundings of the middle of two floats; and the sweeps.
+    // How many gains are rounded the other way than the serial ones, all of them within both's roundings of the middle of two floats; and the sweeps. A
+    // difference is that of f and a gain as exact, rounded once; where it is more than the gain's error, its sign bit is the serial decision.
     private (int Differences, int Sweeps) Run(BallisticsProblem problem)
     {
         using var arrays = new BallisticsArrays(card.Context, Kernels, problem);
-        var found = arrays.Forward();
-        var differences = 0;
+        var (foundGain, foundDifference) = arrays.Forward();
+        var roundedOtherwise = 0;
         for (var chunk = 0; chunk < problem.Rows.Chunks; chunk++)
         {
-            var expected = BallisticsReference.Forward(problem.Coefficients, problem.Row(problem.F, chunk)).Gain;
-            var row = problem.Row(found, chunk);
+            var (gain, difference, attack) = BallisticsReference.Forward(problem.Coefficients, problem.Row(problem.F, chunk));
+            var row = problem.Row(foundGain, chunk);
+            var differences = problem.Row(foundDifference, chunk);
             for (var n = 0; n < row.Length; n++)
             {
-                if (row[n] == (float)expected[n])
+                var margin = KernelTolerances.GainBeforeRounding(n) * (n == 0 ? Ballistics.InitialGain : gain[n - 1]);
+                KernelAssert.Share(
+                    differences[n], difference[n], margin + KernelTolerances.Rounding(difference[n]), $"difference, {problem}", chunk, n);
+                if (double.Abs(difference[n]) > margin && float.IsNegative(differences[n]) != attack[n])
+                {
+                    Assert.Fail($"{problem}: chunk {chunk}, sample {n}: expected the sign of {difference[n]:R}, found {differences[n]:R}");
+                }
+
+                if (row[n] == (float)gain[n])
                 {
                     continue;
                 }
 
-                differences++;
-                var margin = KernelTolerances.GainBeforeRounding(n) * expected[n];
-                if (row[n] != (float)(expected[n] - margin) && row[n] != (float)(expected[n] + margin))
+                roundedOtherwise++;
+                margin = KernelTolerances.GainBeforeRounding(n) * gain[n];
+                if (row[n] != (float)(gain[n] - margin) && row[n] != (float)(gain[n] + margin))
                 {
-                    Assert.Fail($"{problem}: chunk {chunk}, sample {n}: expected {expected[n]:R}, found {row[n]:R}");
+                    Assert.Fail($"{problem}: chunk {chunk}, sample {n}: expected {gain[n]:R}, found {row[n]:R}");
                 }
             }
         }
 
-        return (differences, arrays.Sweeps);
+        return (roundedOtherwise, arrays.Sweeps);
     }
 }

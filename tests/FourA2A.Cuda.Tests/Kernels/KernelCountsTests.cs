@@ -24,7 +24,7 @@ public sealed class KernelCountsTests
 
     [Fact]
     public void Kernels_MoveEachSampleOnce()
-        => Assert.All(Counts.Value, count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
+        => Assert.All(Counts.Value.Where(count => count.MinimumBytes > 0), count => Assert.InRange(count.Bytes / count.MinimumBytes, 1, 1 + Overhead));
 
     [Fact]
     public void Kernels_MoveWholeSectors()
@@ -37,10 +37,11 @@ public sealed class KernelCountsTests
     [Fact]
     public void ElementwiseKernels_MoveNothingElse()
         => Assert.All(
-            Counts.Value.Where(count => count.Image is "Level" or "GainComputer"),
+            Counts.Value.Where(count => count.Image is not ("OnePole" or "PreEmphasis") && count.MinimumBytes > 0),
             count =>
             {
-                Assert.Equal(count.MinimumBytes, count.Bytes);
+                // Two sums of 8 bytes a block at most, and the chunk's length for each thread.
+                Assert.InRange(count.Bytes - count.MinimumBytes, 0, count.Image == "Level" ? 0 : ((2 * 8) + (256 * 4)) / 4096.0);
                 Assert.Equal(0, count.Statistics.Memory.GlobalAtomics);
             });
 
@@ -74,6 +75,7 @@ public sealed class KernelCountsTests
     [InlineData("ballisticsJvp", 0.1)]
     [InlineData("ballisticsVjp", 0.1)]
     [InlineData("ballisticsJvpOfVjp", 0.15)]
+    [InlineData("ballisticsJvpOfJvp", 0.15)]
     public void BallisticsKernels_MoveLittleBesideTheSamples(string kernel, double most)
     {
         var count = BallisticsCounts.Value.Single(count => count.Kernel == kernel);

@@ -118,15 +118,18 @@ internal static class KernelTolerances
 
     /// <summary>
     /// Bound of the error of a sum over the samples, relative to that of magnitudes: in float a thread adds 3 terms for each of its 16 samples and a tile
-    /// its threads' sums, 8 and then 5 additions deep; tiles are added in double. A term's factors f - g[n-1] or f' - g'[n-1] are rounded once.
+    /// its threads' sums, 8 and then 5 additions deep; tiles are added in double. A term's factor f' - g'[n-1] is rounded once.
     /// </summary>
     public const double BallisticsSum = (BallisticsRoundings + (3 * 16) + 13 + 2) * UnitRoundoff;
 
     /// <summary>
     /// Agreement of derivatives with one another and with central differences, relative to what is contracted in magnitudes: the errors of two results, of the
-    /// float g that the derivatives are taken at, and of the differences, the square of a step of 1e-4 times a factor of a few.
+    /// float differences that the derivatives are taken at, and of the differences, the square of a step of 1e-4 times a factor of a few.
     /// </summary>
     public const double BallisticsLadder = (2 * BallisticsSum) + 5e-8;
+
+    /// <summary>Bound of one rounding to float.</summary>
+    public static double Rounding(double value) => Ulp(value) / 2;
 
     /// <summary>Unit in the last place of a float of this magnitude.</summary>
     public static double Ulp(double value) => double.ScaleB(1, int.Max(double.ILogB(value), -126) - 23);

@@ -6,11 +6,13 @@ using Xunit.Abstractions;
 namespace FourA2A.Cuda.Tests.Kernels;
 
 /// <summary>
-/// The level stage on a card against the logarithm in double. One subclass per card.
+/// The level stage on a card against the logarithm and its derivatives in double. One subclass per card.
 /// </summary>
-public abstract class LevelKernelTests(Card card, ITestOutputHelper output) : IDisposable
+public abstract class LevelKernelTests(Card card, ITestOutputHelper output) : RowKernelTests(card, output)
 {
-    private LevelKernel? kernel;
+    private LevelKernels? kernels;
+
+    private LevelKernels Kernels => kernels ??= Own(new LevelKernels(Card.Context));
 
     [SkippableTheory]
     [InlineData(0.5f, 1)]
@@ -51,17 +53,54 @@ public abstract class LevelKernelTests(Card card, ITestOutputHelper output) : ID
         KernelAssert.SameBits(Run(samples), Run(samples, inPlace: true));
     }
 
-    public void Dispose()
+    [SkippableTheory]
+    [MemberData(nameof(Shapes))]
+    public void Derivatives_MatchTheirFormulas(int chunks, int length)
     {
-        kernel?.Dispose();
-        GC.SuppressFinalize(this);
+        var arrays = Arrays(chunks, length);
+        var (x, one, other, both) = (arrays.Filled(AroundTheFloor), arrays.Uniform(), arrays.Uniform(), arrays.Uniform());
+        var (xOnCard, oneOnCard, otherOnCard, bothOnCard) = (arrays.Upload(x), arrays.Upload(one), arrays.Upload(other), arrays.Upload(both));
+        var (alongOne, alongOther) = (Along(oneOnCard), Along(otherOnCard));
+        Computed Slope(int n) => IsAboveTheFloor(x[n]) ? Computed.Rounded(1 / double.Log(2)) / x[n] : 0;
+        Computed Curved(int n) => IsAboveTheFloor(x[n]) ? Slope(n) * (both[n] - ((Computed)one[n] * ((Computed)other[n] / x[n]))) : 0;
+
+        var result = arrays.Result();
+        Kernels.Jvp(arrays.Stream, xOnCard, alongOne, result, arrays.Rows);
+        Matches("JVP", arrays, result, n => Slope(n) * one[n]);
+        Kernels.Vjp(arrays.Stream, xOnCard, bothOnCard, result, arrays.Rows);
+        Matches("VJP", arrays, result, n => Slope(n) * both[n]);
+        Kernels.JvpOfVjp(arrays.Stream, xOnCard, oneOnCard, alongOther, bothOnCard, result, arrays.Rows);
+        Matches("JVP of VJP", arrays, result, Curved);
+        Kernels.JvpOfJvp(arrays.Stream, xOnCard, alongOne, alongOther, bothOnCard, result, arrays.Rows);
+        Matches("JVP of JVP", arrays, result, Curved);
+        Kernels.JvpOfJvp(arrays.Stream, xOnCard, alongOne, Along(null), null, result, arrays.Rows);
+        Matches("JVP of JVP along nothing", arrays, result, _ => 0);
     }
 
-    private float[] Run(float[] samples, bool inPlace = false)
+    [SkippableFact]
+    public void Kernels_RefuseArraysThatDoNotFit()
     {
-        kernel ??= new(card.Context);
-        return MappedSamples.Run(card.Context, samples, (stream, source, result) => kernel.Apply(stream, source, result), inPlace);
+        var arrays = Arrays(1, 100);
+        var (x, result) = (arrays.Result(), arrays.Result());
+        Refuses(() => Kernels.Forward(arrays.Stream, x.Slice(0, 96), result, arrays.Rows), "96");
+        Refuses(() => Kernels.Jvp(arrays.Stream, x, Along(x.Slice(1, 99)), result, new ChunkRows(1, 52, 52)), "16 bytes");
+        Refuses(() => Kernels.Vjp(arrays.Stream, x.Slice(0, 52), result, x.Slice(48, 52), new ChunkRows(1, 52, 52)), "overlaps");
     }
+
+    // Any magnitude from far below the floor to 1, silence, and the floor itself.
+    private static float AroundTheFloor(Random random) => random.Next(10) switch
+    {
+        0 => 0,
+        1 => (float)ModelConstants.LevelFloor,
+        2 => -(float)ModelConstants.LevelFloor,
+        _ => (random.Next(2) == 0 ? 1 : -1) * float.Exp2(-30 * random.NextSingle()),
+    };
+
+    private static bool IsAboveTheFloor(float x) => float.Abs(x) > (float)ModelConstants.LevelFloor;
+
+    private float[] Run(float[] samples, bool inPlace = false)
+        => MappedSamples.Run(
+            Card.Context, samples, (stream, source, result) => Kernels.Forward(stream, source, result, MappedSamples.AsRow(samples)), inPlace);
 
     private void Matches(float[] samples)
     {
@@ -73,6 +112,6 @@ public abstract class LevelKernelTests(Card card, ITestOutputHelper output) : ID
             worst = double.Max(worst, KernelAssert.Share(found[n], expected, KernelTolerances.Level(expected), $"level of {samples[n]:R}", 0, n));
         }
 
-        output.WriteLine($"Largest error: {worst:F3} of the bound.");
+        Output.WriteLine($"Largest error: {worst:F3} of the bound.");
     }
 }

@@ -1,4 +1,5 @@
 using FourA2A.Cuda.Driver;
+using FourA2A.Cuda.Kernels;
 
 namespace FourA2A.Cuda.Tests.Kernels;
 
@@ -19,6 +20,9 @@ internal static class MappedSamples
         (inPlace ? input : output).CopyToHost(result);
         return result;
     }
+
+    /// <summary>Any number of samples as one chunk.</summary>
+    public static ChunkRows AsRow(float[] samples) => new(1, samples.Length, (samples.Length + 3) / 4 * 4);
 
     /// <summary>All floats of a range of bit patterns.</summary>
     public static float[] AllBetween(float first, float last)

@@ -20,6 +20,10 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("auto", "exact")]
     [InlineData("serial", "fused")]
     [InlineData("simd", "gauss-newton")]
+    [InlineData("auto", "reverse-over-reverse")]
+    [InlineData("serial", "forward-over-reverse")]
+    [InlineData("auto", "reverse-over-forward")]
+    [InlineData("simd", "forward-over-forward")]
     public void KnownSettings_AreFoundAndWritten(string engine, string hessian)
     {
         var wet = WriteWet(delay: 0.25);

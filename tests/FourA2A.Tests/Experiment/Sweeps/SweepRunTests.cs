@@ -257,6 +257,8 @@ public sealed class SweepRunTests : IDisposable
 
         public string Name => engine.Name;
 
+        public long WorkingBytes => engine.WorkingBytes;
+
         public void Upload(ChunkBatch batch) => engine.Upload(batch);
 
         public Evaluation Evaluate(CoreParameters parameters, EvaluationOrder what)
