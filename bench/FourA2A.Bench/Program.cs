@@ -30,6 +30,7 @@ internal static class Program
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
             CompareVerb.Create(),
+            CompareProofVerb.Create(),
         };
         try
         {

@@ -34,7 +34,7 @@ internal static class CompareVerb
         var verdict = rows.Max(row => row.Verdict);
         var coarsest = rows.Max(row => row.Margin);
         output.WriteLine(Text(
-            $"{Word(verdict)}: of {rows.Count} rows {Count(Verdict.Same)} the same, {Count(Verdict.Faster)} faster, {Count(Verdict.Slower)} slower; {Sight(coarsest)}."));
+            $"{verdict.Word()}: of {rows.Count} rows {Count(Verdict.Same)} the same, {Count(Verdict.Faster)} faster, {Count(Verdict.Slower)} slower; {Sight(coarsest)}."));
         return verdict == Verdict.Slower ? 1 : 0;
 
         int Count(Verdict wanted) => rows.Count(row => row.Verdict == wanted);
@@ -47,7 +47,7 @@ internal static class CompareVerb
         foreach (var row in comparison.Rows)
         {
             output.WriteLine(Text(
-                $"{Word(row.Verdict),-8} {row.Ratio,6:F3}   {row.Ratio / row.Margin,5:F3} to {row.Ratio * row.Margin,-7:F3}   {row.Clock,-9}  {row.Row}"));
+                $"{row.Verdict.Word(),-8} {row.Ratio,6:F3}   {row.Ratio / row.Margin,5:F3} to {row.Ratio * row.Margin,-7:F3}   {row.Clock,-9}  {row.Row}"));
         }
 
         foreach (var (name, only) in new[] { ("A", comparison.OnlyInFirst), ("B", comparison.OnlyInSecond) })
@@ -63,8 +63,6 @@ internal static class CompareVerb
 
     private static string Sight(double margin)
         => double.IsFinite(margin) ? Text($"changes of {100 * (margin - 1):F0} % and more would have been seen in each") : "some have too few times to tell";
-
-    private static string Word(Verdict verdict) => verdict.ToString().ToUpperInvariant();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

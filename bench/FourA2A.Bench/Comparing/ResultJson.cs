@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FourA2A.Bench.Rows;
 
 namespace FourA2A.Bench.Comparing;
 
@@ -23,7 +24,7 @@ internal sealed record ResultJson(string Name, Dictionary<string, string> Versio
     public double? ClockGigahertz => Figures.TryGetValue(Clock, out var clock) ? clock.GetProperty("value").GetDouble() : null;
 
     [JsonIgnore]
-    public ResultRowJson[]? Rows => Tables.TryGetValue(Bench.Rows.BenchRow.Table, out var rows) ? rows.Deserialize<ResultRowJson[]>(Options) : null;
+    public ResultRowJson[]? Rows => Tables.TryGetValue(BenchRow.Table, out var rows) ? rows.Deserialize<ResultRowJson[]>(Options) : null;
 
     /// <exception cref="JsonException">It is not such a file.</exception>
     public static ResultJson Parse(string text) => JsonSerializer.Deserialize<ResultJson>(text, Options)!;

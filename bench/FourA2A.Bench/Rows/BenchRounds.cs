@@ -60,6 +60,7 @@ internal static class BenchRounds
             }
         }
 
-        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w], work.Bound.OnProcessor && ProcessorMeter.IsKnown ? processor[w] : []))];
+        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w], IsMetered(work) ? processor[w] : []))];
     }
+    private static bool IsMetered(BenchWork work) => ProcessorMeter.IsKnown && work.Bound.OnProcessor && !work.InAnotherProcess;
 }

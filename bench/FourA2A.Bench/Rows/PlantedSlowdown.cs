@@ -17,9 +17,12 @@ internal static class PlantedSlowdown
     public static string Value(double factor, RowKey row) => string.Create(CultureInfo.InvariantCulture, $"{factor:F2} {row}");
 
     /// <summary>Does a piece of work once and returns the seconds, with those that were planted.</summary>
-    public static double Take(BenchWork work)
+    public static double Take(BenchWork work) => Take(work, Planted);
+
+    /// <inheritdoc cref="Take(BenchWork)"/>
+    internal static double Take(BenchWork work, (double Factor, string Row)? slowdown)
     {
-        if (Planted is not { } planted || !string.Equals(planted.Row, work.Key.ToString(), StringComparison.Ordinal))
+        if (slowdown is not { } planted || !string.Equals(planted.Row, work.Key.ToString(), StringComparison.Ordinal))
         {
             return work.Take();
         }
@@ -36,6 +39,7 @@ internal static class PlantedSlowdown
         });
     }
 
-    private static (double Factor, string Row)? Parse(string? value)
+    /// <summary>Reads the value; null if it is none.</summary>
+    internal static (double Factor, string Row)? Parse(string? value)
         => value?.Split(' ', 2) is [var factor, var row] && double.TryParse(factor, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (number, row) : null;
 }
