@@ -42,7 +42,13 @@ internal sealed partial class BenchResults(string name, string title, string com
         => tables.Add((table, columns, [.. rows.Select(row => Array.ConvertAll(row, Value))]));
 
     /// <summary>Adds the rows of what was timed.</summary>
-    public void AddRows(IEnumerable<BenchRow> rows) => AddTable(BenchRow.Table, BenchRow.Columns, rows.Select(row => row.Cells()));
+    /// <param name="rows">The rows.</param>
+    /// <param name="bytes">What the bytes are that GB/s counts.</param>
+    public void AddRows(IEnumerable<BenchRow> rows, string bytes)
+    {
+        Add("GB/s counts", bytes);
+        AddTable(BenchRow.Table, BenchRow.Columns, rows.Select(row => row.Cells()));
+    }
 
     /// <summary>
     /// Writes both files and prints the one for people.
@@ -94,7 +100,11 @@ internal sealed partial class BenchResults(string name, string title, string com
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made by `dotnet run -c Release --project bench/FourA2A.Bench -- {command}`.\n\n");
-        AppendTable(text, ["figure", "value"], figures.Select(f => new[] { f.Name, $"{Cell(f.Value)} {f.Unit}".TrimEnd() }));
+        if (figures.Count > 0)
+        {
+            AppendTable(text, ["figure", "value"], figures.Select(f => new[] { f.Name, $"{Cell(f.Value)} {f.Unit}".TrimEnd() }));
+        }
+
         foreach (var (table, columns, rows) in tables)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {table}\n\n");

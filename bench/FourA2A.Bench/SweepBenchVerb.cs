@@ -100,7 +100,7 @@ internal static class SweepBenchVerb
         var efforts = fits.ConvertAll(SweepTables.Effort);
         var results = new BenchResults(
             "sweep", string.Create(CultureInfo.InvariantCulture, $"Sweep of {fits.Count} settings, {audioSeconds / 60:0.#} minutes of audio"), command);
-        results.AddRows([Row(run, fits)]);
+        results.AddRows([Row(run, fits)], "the samples of all files read once, 16 bits each");
         results.Add("wall time of the program, from start to exit", run.Seconds, "s");
         results.Add("times real time", audioSeconds / run.Seconds);
         results.Add("processor time", run.ProcessorSeconds, "s");

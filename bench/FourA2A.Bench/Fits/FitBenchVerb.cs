@@ -57,7 +57,7 @@ internal static class FitBenchVerb
 
             var rows = BenchRounds.Run([.. fits.Select(fit => fit.Work)], seconds);
             var results = new BenchResults("fit", "Fits with the command-line program, from files to result.json", command);
-            results.AddRows(rows.Zip(fits, (row, fit) => row with { Work = row.Work with { MemoryBytes = BytesBeyondAudio(fit.Pair, fit.Outcomes) } }));
+            results.AddRows(rows.Zip(fits, (row, fit) => row with { Work = row.Work with { MemoryBytes = BytesBeyondAudio(fit.Pair, fit.Outcomes) } }), "both files read once");
             results.AddTable(
                 "Where the time goes, medians",
                 [

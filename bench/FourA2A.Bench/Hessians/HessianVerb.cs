@@ -53,7 +53,7 @@ internal static class HessianVerb
         long sum = 0;
         var rows = BenchRounds.Run(
             bench.Works, seconds, beforeEach: () => cycles.Add(WallClock.Seconds(() => sum = ProcessorRates.DependentAdds(sum)) / ProcessorRates.DependentAddCycles));
-        results.AddRows(rows);
+        results.AddRows(rows, HessianWays.BytesCounted);
         StrategyCounts.Add(results, rows);
         AddCycles(results, rows, cycles);
         results.Write();

@@ -20,6 +20,9 @@ internal static class HessianWays
     /// <summary>Multiply, add and multiply-add operations of an exact Hessian a sample, whichever way it is computed.</summary>
     public const int Operations = 80;
 
+    /// <summary>What the least bytes of an evaluation are.</summary>
+    public const string BytesCounted = "the audio read once: dry signal, level and target, 12 bytes a sample; on a card dry signal and target, 8";
+
     // Dry, level and target; a card makes the level from the dry sample.
     private const int ProcessorAudioBytes = 3 * sizeof(float);
     private const int CardAudioBytes = 2 * sizeof(float);

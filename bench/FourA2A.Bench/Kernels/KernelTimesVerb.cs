@@ -60,7 +60,7 @@ internal static class KernelTimesVerb
         engine.Evaluate(parameters, EvaluationOrder.ExactHessian);
         results.Add("sweeps of an evaluation at the same settings", engine.SweepsUsed);
         results.Add("audio on the card", engine.OnCard!.AudioBytes * 1e-6, "MB");
-        results.AddRows(BenchRounds.Run([.. Works(card, engine, batch, parameters)], seconds, fewestRounds));
+        results.AddRows(BenchRounds.Run([.. Works(card, engine, batch, parameters)], seconds, fewestRounds), "the arrays that a kernel reads and writes, once each");
         return null;
     }
 

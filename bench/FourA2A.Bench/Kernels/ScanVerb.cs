@@ -43,7 +43,7 @@ internal static class ScanVerb
 
         works.AddRange([.. few?.Works() ?? [], .. many?.Works() ?? []]);
         var results = new BenchResults("scan", "One-pole scans against the copy bandwidth", command);
-        results.AddRows(BenchRounds.Run(works, seconds));
+        results.AddRows(BenchRounds.Run(works, seconds), "the arrays that a scan reads and writes, once each: in double on the host, else in float");
         results.Write();
         return 0;
     }

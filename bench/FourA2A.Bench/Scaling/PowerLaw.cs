@@ -11,10 +11,10 @@ internal sealed record PowerLaw(double Exponent, double StandardError)
 {
     public static PowerLaw Fit(IEnumerable<double> sizes, IEnumerable<double> times)
     {
-        double[] x = [.. sizes.Select(Math.Log)];
-        double[] y = [.. times.Select(Math.Log)];
+        double[] x = [.. sizes.Select(size => Math.Log(size))];
+        double[] y = [.. times.Select(time => Math.Log(time))];
         var (intercept, slope) = MathNet.Numerics.Fit.Line(x, y);
         var residuals = x.Zip(y, (xi, yi) => yi - intercept - (slope * xi)).Sum(residual => residual * residual);
-        return new(slope, Math.Sqrt(residuals / (x.Length - 2) / (x.PopulationVariance() * x.Length)));
+        return new(slope, x.Length > 2 ? Math.Sqrt(residuals / (x.Length - 2) / (x.PopulationVariance() * x.Length)) : double.NaN);
     }
 }

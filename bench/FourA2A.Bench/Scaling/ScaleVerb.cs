@@ -48,7 +48,7 @@ internal static class ScaleVerb
 
         var rows = BenchRounds.Run(bench.Works, seconds);
         var results = new BenchResults("scale", "Cost of the exact Hessian against length, chunks and cores", command);
-        results.AddRows(rows);
+        results.AddRows(rows, HessianWays.BytesCounted);
         var points = cases.SelectMany(point => point.Case.Ways.Select(_ => (point.Against, point.Size))).ToList();
         results.AddTable(
             "time ~ size^exponent, least squares of the logarithms of the shortest times",

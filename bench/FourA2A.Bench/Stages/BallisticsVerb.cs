@@ -34,7 +34,7 @@ internal static class BallisticsVerb
         }
 
         var results = new BenchResults("ballistics", "Ballistics and their derivatives against the copy bandwidth", command);
-        results.AddRows(BenchRounds.Run([.. OnHost(host), .. onCard?.Works() ?? []], seconds));
+        results.AddRows(BenchRounds.Run([.. OnHost(host), .. onCard?.Works() ?? []], seconds), "the arrays of the point, the directions and the result, once each: in double on the host, in float on a card");
         results.Write();
         return 0;
     }
