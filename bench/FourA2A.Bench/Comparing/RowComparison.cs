@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using FourA2A.Bench.Rows;
+using MathNet.Numerics.Distributions;
 
 namespace FourA2A.Bench.Comparing;
 
@@ -12,10 +12,6 @@ namespace FourA2A.Bench.Comparing;
 /// <param name="Margin">Factor from the ratio to either end of its interval; infinite where there are too few times.</param>
 internal sealed record RowComparison(RowKey Row, string Clock, double Ratio, double Margin)
 {
-    public const string WallClock = "wall";
-
-    public const string ProcessorClock = "processor";
-
     // What two runs of one build differ by though neither shows it: memory pages, addresses of code, the neighbours' demand for memory. Twelve runs of
     // `hessian` beside six compilers had 1 % in the rows that compute and 2 to 3 % in those that read.
     private const double BetweenRuns = 0.015;
@@ -26,37 +22,21 @@ internal sealed record RowComparison(RowKey Row, string Clock, double Ratio, dou
     public Verdict Verdict => Ratio > Margin ? Verdict.Slower : Ratio * Margin < 1 ? Verdict.Faster : Verdict.Same;
 
     /// <summary>
-    /// Compares by the wall clock where the threads of both runs had the cores that they asked for in at least half of the times, which then count;
-    /// otherwise by processor time, if that was measured.
+    /// Welch's test on the logarithms, with a variance that is known beside the two that are estimated.
     /// </summary>
-    /// <param name="row">Which row.</param>
-    /// <param name="a">First run.</param>
-    /// <param name="b">Second run.</param>
-    /// <param name="risk">Probability that a run is called slower or faster than its like.</param>
+    /// <param name="levels">The row.</param>
+    /// <param name="leastA">Least variance that is believed of the first run.</param>
+    /// <param name="leastB">The same of the second.</param>
+    /// <param name="risk">Probability that a row is called slower or faster than its like.</param>
     /// <param name="clockDrift">Logarithm of the second run's clock relative to the first's: a difference that it explains is none of the program's.</param>
-    public static RowComparison Of(RowKey row, RowTimes a, RowTimes b, double risk, double clockDrift)
+    public static RowComparison Of(RowLevels levels, double leastA, double leastB, double risk, double clockDrift)
     {
-        var (wallA, wallB) = (a.Undisturbed, b.Undisturbed);
-        var disturbed = 2 * wallA.Length < a.Wall.Length || 2 * wallB.Length < b.Wall.Length;
-        return disturbed && a.Processor.Length > 0 && b.Processor.Length > 0
-            ? Of(row, ProcessorClock, a.Processor, b.Processor, risk, clockDrift)
-            : disturbed ? Of(row, WallClock, a.Wall, b.Wall, risk, clockDrift) : Of(row, WallClock, wallA, wallB, risk, clockDrift);
-    }
-
-    private static RowComparison Of(RowKey row, string clock, double[] a, double[] b, double risk, double clockDrift)
-    {
-        if (Math.Min(a.Length, b.Length) < RunLevel.Fewest)
-        {
-            return new(row, clock, b.Min() / a.Min(), double.PositiveInfinity);
-        }
-
-        var (levelA, levelB) = (RunLevel.Of(a), RunLevel.Of(b));
-        // Welch's test, with a variance that is known beside the two that are estimated.
-        var variance = levelA.Variance + levelB.Variance + (BetweenRuns * BetweenRuns);
-        var freedom = variance * variance / (Uncertainty(levelA) + Uncertainty(levelB));
-        var margin = StudentT.InvCDF(0, 1, Math.Min(freedom, LikeNormal), 1 - (risk / 2)) * Math.Sqrt(variance);
-        return new(row, clock, Math.Exp(levelB.Log - levelA.Log), Math.Exp(margin + Math.Abs(clockDrift)));
-
-        static double Uncertainty(RunLevel level) => level.Variance * level.Variance / level.Freedom;
+        var (a, b) = (Math.Max(levels.A.Variance, leastA), Math.Max(levels.B.Variance, leastB));
+        var variance = a + b + (BetweenRuns * BetweenRuns);
+        var freedom = variance * variance / ((a * a / levels.A.Freedom) + (b * b / levels.B.Freedom));
+        var margin = double.IsFinite(variance)
+            ? StudentT.InvCDF(0, 1, Math.Min(freedom, LikeNormal), 1 - (risk / 2)) * Math.Sqrt(variance)
+            : double.PositiveInfinity;
+        return new(levels.Row, levels.Clock, Math.Exp(levels.B.Log - levels.A.Log), Math.Exp(margin + Math.Abs(clockDrift)));
     }
 }

@@ -1,4 +1,5 @@
 using FourA2A.Bench.Rows;
+using MathNet.Numerics.Statistics;
 
 namespace FourA2A.Bench.Comparing;
 
@@ -33,9 +34,12 @@ internal sealed record RunComparison(string Name, IReadOnlyList<RowComparison> R
 
         var risk = Risk / (rows ?? common.Count);
         var clockDrift = Math.Log((b.ClockGigahertz / a.ClockGigahertz) ?? 1);
+        var levels = common.ConvertAll(key => RowLevels.Of(key, a.Rows[key], b.Rows[key]));
+        // No row is surer than half of those that were measured beside it: a few times may happen to agree.
+        var (leastA, leastB) = (levels.Select(row => row.A.Variance).Median(), levels.Select(row => row.B.Variance).Median());
         return new(
             a.Name,
-            [.. common.Select(key => RowComparison.Of(key, a.Rows[key], b.Rows[key], risk, clockDrift))],
+            [.. levels.Select(row => RowComparison.Of(row, leastA, leastB, risk, clockDrift))],
             [.. a.Rows.Keys.Where(key => !b.Rows.ContainsKey(key))],
             [.. b.Rows.Keys.Where(key => !a.Rows.ContainsKey(key))]);
 

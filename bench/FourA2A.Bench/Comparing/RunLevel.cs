@@ -9,7 +9,7 @@ namespace FourA2A.Bench.Comparing;
 /// Logarithm of the lower quintile of the times. What disturbs only ever adds to a time, so low ones say more about the program; the lowest would depend on
 /// how many there are.
 /// </param>
-/// <param name="Variance">Square of its standard error.</param>
+/// <param name="Variance">Square of its standard error; infinite where there are too few times.</param>
 /// <param name="Freedom">Degrees of freedom of that.</param>
 internal sealed record RunLevel(double Log, double Variance, double Freedom)
 {
@@ -25,12 +25,12 @@ internal sealed record RunLevel(double Log, double Variance, double Freedom)
     /// <summary>
     /// The level of a run. Standard error of a quantile of share p: sqrt(p (1 - p) / n) over the density there.
     /// </summary>
-    /// <param name="times">All times, at least <see cref="Fewest"/>.</param>
+    /// <param name="times">All times.</param>
     public static RunLevel Of(double[] times)
     {
         var between = (Above - Below) * times.Length;
         var spacing = (Quantile(Above) - Quantile(Below)) / (Above - Below);
-        return new(Quantile(Share), Share * (1 - Share) / times.Length * spacing * spacing, between);
+        return new(Quantile(Share), times.Length < Fewest ? double.PositiveInfinity : Share * (1 - Share) / times.Length * spacing * spacing, between);
 
         double Quantile(double share) => Math.Log(times.QuantileCustom(share, QuantileDefinition.R7));
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Rows;
 
-namespace FourA2A.Tests.Comparing;
+namespace FourA2A.Tests.Benches.Comparing;
 
 /// <summary><c>compare</c> from files to exit code.</summary>
 public sealed class CompareVerbTests : IDisposable

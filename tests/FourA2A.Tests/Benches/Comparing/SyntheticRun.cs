@@ -1,7 +1,7 @@
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Rows;
 
-namespace FourA2A.Tests.Comparing;
+namespace FourA2A.Tests.Benches.Comparing;
 
 /// <summary>
 /// Runs whose truth is known, disturbed as runs on shared machines are: bursts that add to single times and last for some, a drift over the run, a difference

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FourA2A.Bench.Rows;
 
-namespace FourA2A.Tests.Comparing;
+namespace FourA2A.Tests.Benches.Comparing;
 
 /// <summary>What the rounds of a bench do around the work that they time.</summary>
 public sealed class TimingTests

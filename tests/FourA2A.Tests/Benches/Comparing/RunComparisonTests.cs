@@ -1,7 +1,7 @@
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Rows;
 
-namespace FourA2A.Tests.Comparing;
+namespace FourA2A.Tests.Benches.Comparing;
 
 /// <summary>Verdicts on runs whose truth is known.</summary>
 public sealed class RunComparisonTests
@@ -56,14 +56,14 @@ public sealed class RunComparisonTests
         var a = new SyntheticRun(1).Result();
         var b = new SyntheticRun(2).Result();
         var idle = b with { Rows = b.Rows.ToDictionary(row => row.Key, row => row.Value with { Wall = Array.ConvertAll(row.Value.Wall, time => 2 * time) }) };
-        Assert.All(RunComparison.Of(a, idle).Rows, row => Assert.Equal((Verdict.Slower, RowComparison.WallClock), (row.Verdict, row.Clock)));
+        Assert.All(RunComparison.Of(a, idle).Rows, row => Assert.Equal((Verdict.Slower, RowLevels.WallClock), (row.Verdict, row.Clock)));
     }
 
     [Fact]
     public void Of_ABusyRun_GoesByProcessorTime()
     {
         var comparison = RunComparison.Of(new SyntheticRun(1).Result(), new SyntheticRun(2) { IsBusy = true }.Result());
-        Assert.All(comparison.Rows, row => Assert.Equal((Verdict.Same, RowComparison.ProcessorClock), (row.Verdict, row.Clock)));
+        Assert.All(comparison.Rows, row => Assert.Equal((Verdict.Same, RowLevels.ProcessorClock), (row.Verdict, row.Clock)));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Rows;
 
-namespace FourA2A.Tests.Comparing;
+namespace FourA2A.Tests.Benches.Comparing;
 
 /// <summary>What <c>compare-proof</c> counts.</summary>
 public sealed class CompareProofTests
