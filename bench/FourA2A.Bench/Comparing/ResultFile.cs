@@ -23,26 +23,28 @@ internal sealed record ResultFile(string Path, string Name, string Processor, do
     public static ResultFile? TryRead(string path)
     {
         ResultJson json;
+        ResultRowJson[]? timed;
         try
         {
             json = ResultJson.Parse(File.ReadAllText(path));
+            timed = json.Rows();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read ({exception.Message}), expected the .json of a bench; check the name.", exception);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
             throw NoResult(path, exception);
         }
 
-        if (json.Rows is not { Length: > 0 })
+        if (timed is not { Length: > 0 })
         {
             return null;
         }
 
         var rows = new Dictionary<RowKey, RowTimes>();
-        foreach (var row in json.Rows)
+        foreach (var row in timed)
         {
             if (!row.IsWhole || !rows.TryAdd(row.Key, row.Times))
             {
@@ -50,9 +52,9 @@ internal sealed record ResultFile(string Path, string Name, string Processor, do
             }
         }
 
-        return new(path, json.Name, json.Processor ?? throw NoResult(path, null), json.ClockGigahertz, rows);
+        return new(path, json.Name, json.Versions.Processor, json.Figures.Clock?.Value, rows);
     }
 
-    private static InputException NoResult(string path, Exception? exception)
-        => new($"{path}: found something else, expected the .json of a bench; compare hessian.json, for example.", exception!);
+    private static InputException NoResult(string path, JsonException exception)
+        => new($"{path}: found something else ({exception.Message.ReplaceLineEndings(" ")}), expected the .json of a bench; compare hessian.json, for example.", exception);
 }

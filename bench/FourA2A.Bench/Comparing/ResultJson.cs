@@ -1,15 +1,11 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using FourA2A.Bench.Rows;
 
 namespace FourA2A.Bench.Comparing;
 
 /// <summary>The part of a result file that a comparison reads, as <see cref="BenchResults"/> names it.</summary>
-internal sealed record ResultJson(string Name, Dictionary<string, string> Versions, Dictionary<string, JsonElement> Figures, Dictionary<string, JsonElement> Tables)
+internal sealed record ResultJson(string Name, ResultJson.VersionsJson Versions, ResultJson.FiguresJson Figures, Dictionary<string, JsonElement> Tables)
 {
-    /// <summary>Figure that tells the clock.</summary>
-    public const string Clock = "clock";
-
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNameCaseInsensitive = true,
@@ -17,15 +13,19 @@ internal sealed record ResultJson(string Name, Dictionary<string, string> Versio
         RespectRequiredConstructorParameters = true,
     };
 
-    [JsonIgnore]
-    public string? Processor => Versions.GetValueOrDefault("processor");
-
-    [JsonIgnore]
-    public double? ClockGigahertz => Figures.TryGetValue(Clock, out var clock) ? clock.GetProperty("value").GetDouble() : null;
-
-    [JsonIgnore]
-    public ResultRowJson[]? Rows => Tables.TryGetValue(BenchRow.Table, out var rows) ? rows.Deserialize<ResultRowJson[]>(Options) : null;
-
     /// <exception cref="JsonException">It is not such a file.</exception>
-    public static ResultJson Parse(string text) => JsonSerializer.Deserialize<ResultJson>(text, Options)!;
+    public static ResultJson Parse(string text) => JsonSerializer.Deserialize<ResultJson>(text, Options) ?? throw new JsonException("It says null.");
+
+    /// <summary>The timed rows; null if it has none.</summary>
+    /// <exception cref="JsonException">They are not such rows.</exception>
+    public ResultRowJson[]? Rows() => Tables.TryGetValue(BenchRow.Table, out var rows) ? rows.Deserialize<ResultRowJson[]>(Options) : null;
+
+    /// <summary>What it was measured with.</summary>
+    internal sealed record VersionsJson(string Processor);
+
+    /// <summary>Figures of the machine.</summary>
+    internal sealed record FiguresJson(FigureJson? Clock = null);
+
+    /// <summary>A number with its unit.</summary>
+    internal sealed record FigureJson(double Value);
 }
