@@ -13,7 +13,7 @@ namespace FourA2A.Bench.Comparing;
 internal sealed record RowComparison(RowKey Row, string Clock, double Ratio, double Margin)
 {
     // What two runs of one build differ by though neither shows it: memory pages, addresses of code, the neighbours' demand for memory. Twelve runs of
-    // `hessian` beside six compilers had 1 % in the rows that compute and 2 to 3 % in those that read.
+    // `hessian` at a load of 13 to 20 had 1 % in most rows that compute and 2 to 3 % in those that read.
     private const double BetweenRuns = 0.015;
 
     // Degrees of freedom beyond which Student's distribution is the normal one.
