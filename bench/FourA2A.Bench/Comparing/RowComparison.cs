@@ -12,8 +12,8 @@ namespace FourA2A.Bench.Comparing;
 /// <param name="Margin">Factor from the ratio to either end of its interval; infinite where there are too few times.</param>
 internal sealed record RowComparison(RowKey Row, string Clock, double Ratio, double Margin)
 {
-    // What two runs of one build differ by though neither shows it: memory pages, addresses of code, the neighbours' demand for memory. Twelve runs of
-    // `hessian` at a load of 13 to 20 had 1 % in most rows that compute and 2 to 3 % in those that read.
+    // What two runs of one build differ by though neither shows it: memory pages, addresses of code, the neighbours' demand for memory. Seven runs of
+    // `hessian` at a load of 13 to 20 had 0.5 to 1.7 %, and 2 to 3 % where memory is the limit; five more at 17 to 23 had up to three times that.
     private const double BetweenRuns = 0.015;
 
     // Degrees of freedom beyond which Student's distribution is the normal one.
