@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Fits;
 using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Kernels;
@@ -29,6 +30,8 @@ internal static class Program
             SweepBenchVerb.Create(),
             SweepKillsVerb.Create(),
             PeerBatchVerb.Create(),
+            CompareVerb.Create(),
+            CompareProofVerb.Create(),
         };
         try
         {

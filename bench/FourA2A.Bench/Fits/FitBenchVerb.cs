@@ -47,7 +47,10 @@ internal static class FitBenchVerb
                         {
                             outcomes.Add(FitOutcome.Of(pair, device, output)!);
                             return outcomes[^1].Run.Seconds;
-                        });
+                        })
+                    {
+                        InAnotherProcess = true,
+                    };
                     fits.Add((work, pair, outcomes));
                 }
             }

@@ -15,6 +15,9 @@ internal static class BenchRounds
 
     private const double WarmUpShare = 0.1;
 
+    // Work as short as that finds its audio in the caches, if not right behind a calibration loop that emptied them.
+    private const double WarmedBelow = 0.001;
+
     /// <summary>
     /// Runs all pieces until the budget is spent, <paramref name="fewest"/> times at least. Before that, a tenth of the budget and two runs at least warm up
     /// compiler, caches and clocks.
@@ -26,27 +29,38 @@ internal static class BenchRounds
     public static IReadOnlyList<BenchRow> Run(IReadOnlyList<BenchWork> works, double seconds, int fewest = Fewest, Action? beforeEach = null)
     {
         var watch = Stopwatch.StartNew();
+        var shortest = works.Select(_ => double.PositiveInfinity).ToArray();
         for (var round = 0; fewest > 1 && (round < 2 || (watch.Elapsed.TotalSeconds < WarmUpShare * seconds && round < Most)); round++)
         {
-            foreach (var work in works)
+            for (var w = 0; w < works.Count; w++)
             {
-                work.Bound.Take();
-                work.Take();
+                works[w].Bound.Take();
+                shortest[w] = Math.Min(shortest[w], works[w].Take());
             }
         }
 
         var times = works.Select(_ => new List<double>()).ToArray();
         var references = works.Select(_ => new List<double>()).ToArray();
+        var processor = works.Select(_ => new List<ProcessorMeter>()).ToArray();
         for (var round = 0; round < fewest || (watch.Elapsed.TotalSeconds < seconds && round < Most); round++)
         {
             beforeEach?.Invoke();
             for (var w = 0; w < works.Count; w++)
             {
-                references[w].Add(works[w].Bound.Take());
-                times[w].Add(works[w].Take());
+                var work = works[w];
+                references[w].Add(work.Bound.Take());
+                if (shortest[w] < WarmedBelow)
+                {
+                    work.Take();
+                }
+
+                var meter = ProcessorMeter.Start();
+                times[w].Add(StackShift.Call(round, () => PlantedSlowdown.Take(work)));
+                processor[w].Add(meter.Stop());
             }
         }
 
-        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w]))];
+        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w], IsMetered(work) ? processor[w] : []))];
     }
+    private static bool IsMetered(BenchWork work) => ProcessorMeter.IsKnown && work.Bound.OnProcessor && !work.InAnotherProcess;
 }

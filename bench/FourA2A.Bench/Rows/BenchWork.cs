@@ -12,4 +12,11 @@ namespace FourA2A.Bench.Rows;
 /// <param name="BoundAmount">How much of that it needs, in the unit of <see cref="Bound.Amount"/>.</param>
 /// <param name="Take">Does it once and returns the seconds.</param>
 internal sealed record BenchWork(
-    string Engine, string Work, BatchShape Shape, double MemoryBytes, double Bytes, Bound Bound, double BoundAmount, Func<double> Take);
+    string Engine, string Work, BatchShape Shape, double MemoryBytes, double Bytes, Bound Bound, double BoundAmount, Func<double> Take)
+{
+    /// <summary>Whether another process does it, whose processor time this one does not see.</summary>
+    public bool InAnotherProcess { get; init; }
+
+    /// <summary>What its row is found by.</summary>
+    public RowKey Key => new(Engine, Work, Shape.Chunks, Shape.ChunkSeconds);
+}

@@ -6,7 +6,8 @@ namespace FourA2A.Bench.Rows;
 /// <param name="Name">Name in the results.</param>
 /// <param name="Amount">What one run of the loop does: bytes moved, or multiply-adds of one float.</param>
 /// <param name="Take">Runs the loop once and returns its seconds.</param>
-internal sealed record Bound(string Name, double Amount, Func<double> Take)
+/// <param name="OnProcessor">Whether the device is the processor.</param>
+internal sealed record Bound(string Name, double Amount, Func<double> Take, bool OnProcessor = false)
 {
     public const string CopyBandwidth = "copy bandwidth";
 
@@ -27,13 +28,14 @@ internal sealed record Bound(string Name, double Amount, Func<double> Take)
             var length = (int)((long)CopyLength * (thread + 1) / threads) - start;
             source.AsSpan(start, length).CopyTo(result.AsSpan(start));
         }));
-    });
+    }, OnProcessor: true);
 
     /// <summary>Fused multiply-adds in the widest vectors, on threads of the processor.</summary>
     public static Bound ProcessorMultiplyAdds(int threads) => new(
         MultiplyAdds,
         (double)threads * ProcessorRates.MultiplyAddCount,
-        () => WallClock.Seconds(() => OnThreads(threads, _ => ProcessorRates.MultiplyAdds())));
+        () => WallClock.Seconds(() => OnThreads(threads, _ => ProcessorRates.MultiplyAdds())),
+        OnProcessor: true);
 
     private static void OnThreads(int threads, Action<int> work)
     {
