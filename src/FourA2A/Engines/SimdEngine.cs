@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using FourA2A.Chunks;
 using FourA2A.Compressor;
@@ -41,6 +42,10 @@ public sealed class SimdEngine : IEngine
         this.threads = threads ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(this.threads, nameof(threads));
         workspaces = new Workspace[this.threads];
+
+        // A program without tiered compilation compiles each kernel once, when it is first run: statics that are not there by then are looked for in every sample, 7 % of an exact Hessian.
+        RuntimeHelpers.RunClassConstructor(typeof(Kernel<Lanes256>).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(Kernel<Lanes512>).TypeHandle);
         Name = $"simd ({width}, {this.threads} {(this.threads == 1 ? "thread" : "threads")})";
     }
 
