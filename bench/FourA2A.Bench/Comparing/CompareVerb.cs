@@ -43,18 +43,18 @@ internal static class CompareVerb
     private static void Print(RunComparison comparison, TextWriter output)
     {
         output.WriteLine(comparison.Name);
-        output.WriteLine("         B to A   interval           clock      row");
+        output.WriteLine("         B to A   interval           row");
         foreach (var row in comparison.Rows)
         {
             output.WriteLine(Text(
-                $"{row.Verdict.Word(),-8} {row.Ratio,6:F3}   {row.Ratio / row.Margin,5:F3} to {row.Ratio * row.Margin,-7:F3}   {row.Clock,-9}  {row.Row}"));
+                $"{row.Verdict.Word(),-8} {row.Ratio,6:F3}   {row.Ratio / row.Margin,5:F3} to {row.Ratio * row.Margin,-7:F3}   {row.Row}"));
         }
 
         foreach (var (name, only) in new[] { ("A", comparison.OnlyInFirst), ("B", comparison.OnlyInSecond) })
         {
             foreach (var row in only)
             {
-                output.WriteLine($"only in {name}                                     {row}");
+                output.WriteLine($"only in {name}                          {row}");
             }
         }
 

@@ -10,8 +10,8 @@ namespace FourA2A.Bench.Comparing;
 /// <param name="Name">Name of the verb.</param>
 /// <param name="Processor">What it ran on.</param>
 /// <param name="ClockGigahertz">Clock of the processor; null where it was not measured.</param>
-/// <param name="Rows">The timed rows.</param>
-internal sealed record ResultFile(string Path, string Name, string Processor, double? ClockGigahertz, IReadOnlyDictionary<RowKey, RowTimes> Rows)
+/// <param name="Rows">The timed rows: single times in milliseconds, in the order in which they were taken.</param>
+internal sealed record ResultFile(string Path, string Name, string Processor, double? ClockGigahertz, IReadOnlyDictionary<RowKey, double[]> Rows)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">There is none, or it is not the result of a bench that times rows.</exception>
@@ -43,12 +43,12 @@ internal sealed record ResultFile(string Path, string Name, string Processor, do
             return null;
         }
 
-        var rows = new Dictionary<RowKey, RowTimes>();
+        var rows = new Dictionary<RowKey, double[]>();
         foreach (var row in timed)
         {
             if (!row.IsWhole || !rows.TryAdd(row.Key, row.Times))
             {
-                throw new InputException($"{path}: found row {row.Key} twice or with lists of unequal length, expected one time for each run; measure again.");
+                throw new InputException($"{path}: found row {row.Key} twice or without times, expected rows that differ, with a positive time of each run; measure again.");
             }
         }
 

@@ -9,20 +9,12 @@ internal sealed record ResultRowJson(
     string Work,
     double Chunks,
     [property: JsonPropertyName("chunk seconds")] double ChunkSeconds,
-    [property: JsonPropertyName("times ms")] double[] Wall,
-    [property: JsonPropertyName("processor ms")] double[]? Processor = null,
-    [property: JsonPropertyName("waiting ms")] double[]? Waiting = null)
+    [property: JsonPropertyName("times ms")] double[] Times)
 {
     [JsonIgnore]
     public RowKey Key => new(Engine, Work, Chunks, ChunkSeconds);
 
+    /// <summary>Whether there are times, all of them positive.</summary>
     [JsonIgnore]
-    public RowTimes Times => new(Wall, Processor ?? [], Waiting ?? []);
-
-    /// <summary>Whether there is a time for each run.</summary>
-    [JsonIgnore]
-    public bool IsWhole
-        => Wall.Length > 0 && Array.TrueForAll(Wall, time => time > 0) && Fits(Times.Processor) && Fits(Times.Waiting);
-
-    private bool Fits(double[] list) => list.Length == 0 || list.Length == Wall.Length;
+    public bool IsWhole => Times.Length > 0 && Array.TrueForAll(Times, time => time > 0);
 }

@@ -34,12 +34,12 @@ internal sealed record RunComparison(string Name, IReadOnlyList<RowComparison> R
 
         var risk = Risk / (rows ?? common.Count);
         var clockDrift = Math.Log((b.ClockGigahertz / a.ClockGigahertz) ?? 1);
-        var levels = common.ConvertAll(key => RowLevels.Of(key, a.Rows[key], b.Rows[key]));
+        var levels = common.ConvertAll(key => (Row: key, A: RunLevel.Of(a.Rows[key]), B: RunLevel.Of(b.Rows[key])));
         // No row is surer than half of those that were measured beside it: a few times may happen to agree.
         var (leastA, leastB) = (levels.Select(row => row.A.Variance).Median(), levels.Select(row => row.B.Variance).Median());
         return new(
             a.Name,
-            [.. levels.Select(row => RowComparison.Of(row, leastA, leastB, risk, clockDrift))],
+            [.. levels.Select(row => RowComparison.Of(row.Row, row.A.AtLeast(leastA), row.B.AtLeast(leastB), risk, clockDrift))],
             [.. a.Rows.Keys.Where(key => !b.Rows.ContainsKey(key))],
             [.. b.Rows.Keys.Where(key => !a.Rows.ContainsKey(key))]);
 

@@ -6,38 +6,38 @@ namespace FourA2A.Bench.Comparing;
 /// How long a piece of work took in one run, on a logarithmic scale.
 /// </summary>
 /// <param name="Log">
-/// Logarithm of the lower quintile of the times. What disturbs only ever adds to a time, so low ones say more about the program; the lowest would depend on
-/// how many there are.
+/// Logarithm of the time that a fiftieth of the times stay below, near the shortest: what disturbs only ever adds to a time.
 /// </param>
 /// <param name="Variance">Square of its standard error; infinite where there are too few times.</param>
-/// <param name="Freedom">Degrees of freedom of that.</param>
-internal sealed record RunLevel(double Log, double Variance, double Freedom)
+internal sealed record RunLevel(double Log, double Variance)
 {
     /// <summary>Times that are needed to say anything.</summary>
     public const int Fewest = 6;
 
-    private const double Share = 0.2;
+    private const double Share = 0.02;
 
-    // Between them the density of the times around the quintile is measured; what lies above are disturbances.
-    private const double Below = 0.05;
-    private const double Above = 0.4;
+    // How sure the shortest times are shows in how far apart they lie: up to the lowest tenth, the third of them at least.
+    private const double Lowest = 0.1;
+    private const int FewestLowest = 3;
 
-    // Of the distance from the shortest time to the median. Where other programs use the cores, work takes up to a third longer while they do, and the share of
-    // such times changes from run to run, however many there are. Of 177 pairs of runs of one build at loads of 10 to 33 on two cores, 19 were called different
-    // with nothing for it, 2 with 0.15, none with 0.25.
-    private const double Unsteadiness = 0.2;
+    // Of that distance. Of 190 pairs of 20 runs of `hessian --chunks 8 --slow-chunks 0`, ten alone on two shared cores and ten beside two busy programs, none was called
+    // different with 0.5, two with 0.25. The lower quintile in place of the fiftieth scattered up to ten times as much from run to run beside them.
+    private const double Unsteadiness = 0.5;
 
-    /// <summary>
-    /// The level of a run. Standard error of a quantile of share p: sqrt(p (1 - p) / n) over the density there; with what does not average out.
-    /// </summary>
+    /// <summary>The same, no surer than a variance says.</summary>
+    public RunLevel AtLeast(double variance) => this with { Variance = Math.Max(Variance, variance) };
+
+    /// <summary>The level of a run.</summary>
     /// <param name="times">All times.</param>
     public static RunLevel Of(double[] times)
     {
-        var between = (Above - Below) * times.Length;
-        var spacing = (Quantile(Above) - Quantile(Below)) / (Above - Below);
-        var sampling = Share * (1 - Share) / times.Length * spacing * spacing;
-        var unsteady = Unsteadiness * (Quantile(0.5) - Quantile(0));
-        return new(Quantile(Share), times.Length < Fewest ? double.PositiveInfinity : sampling + (unsteady * unsteady), between);
+        if (times.Length < Fewest)
+        {
+            return new(Math.Log(times.Minimum()), double.PositiveInfinity);
+        }
+
+        var unsteady = Unsteadiness * (Quantile(Math.Max(Lowest, (FewestLowest - 1.0) / (times.Length - 1))) - Quantile(0));
+        return new(Quantile(Share), unsteady * unsteady);
 
         double Quantile(double share) => Math.Log(times.QuantileCustom(share, QuantileDefinition.R7));
     }

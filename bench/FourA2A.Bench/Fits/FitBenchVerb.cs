@@ -49,7 +49,7 @@ internal static class FitBenchVerb
                             return outcomes[^1].Run.Seconds;
                         })
                     {
-                        InAnotherProcess = true,
+
                     };
                     fits.Add((work, pair, outcomes));
                 }

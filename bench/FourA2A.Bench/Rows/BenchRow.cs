@@ -8,20 +8,17 @@ namespace FourA2A.Bench.Rows;
 /// <param name="Work">What was timed.</param>
 /// <param name="Seconds">All times in the order taken.</param>
 /// <param name="ReferenceSeconds">Times of the bound's calibration loop, one right before each.</param>
-/// <param name="Processor">What each got of the processor; empty where that is not known or another device did the work.</param>
-internal sealed record BenchRow(
-    BenchWork Work, IReadOnlyList<double> Seconds, IReadOnlyList<double> ReferenceSeconds, IReadOnlyList<ProcessorMeter> Processor)
+internal sealed record BenchRow(BenchWork Work, IReadOnlyList<double> Seconds, IReadOnlyList<double> ReferenceSeconds)
 {
     /// <summary>Name of the table in a result file.</summary>
     public const string Table = "rows";
 
     private const int TimeDigits = 6;
 
-    /// <summary>Its columns; the last four hold all single times and are for programs only.</summary>
+    /// <summary>Its columns; the last two hold all single times and are for programs only.</summary>
     public static string[] Columns { get; } =
     [
         "engine", "work", "chunks", "chunk seconds", "median ms", "spread %", "memory MB", "Msamples/s", "GB/s", "bound", "% of bound", "times ms", "reference ms",
-        "processor ms", "waiting ms",
     ];
 
     public double Median => Seconds.Median();
@@ -48,8 +45,6 @@ internal sealed record BenchRow(
         ShareOfBound * 100,
         Milliseconds(Seconds),
         Milliseconds(ReferenceSeconds),
-        Milliseconds(Processor.Select(use => use.Seconds)),
-        Milliseconds(Processor.Select(use => use.WaitingSeconds)),
     ];
 
     // Between neighbours in proportion, as spreadsheets and NumPy have it.

@@ -14,9 +14,6 @@ namespace FourA2A.Bench.Rows;
 internal sealed record BenchWork(
     string Engine, string Work, BatchShape Shape, double MemoryBytes, double Bytes, Bound Bound, double BoundAmount, Func<double> Take)
 {
-    /// <summary>Whether another process does it, whose processor time this one does not see.</summary>
-    public bool InAnotherProcess { get; init; }
-
     /// <summary>What its row is found by.</summary>
     public RowKey Key => new(Engine, Work, Shape.Chunks, Shape.ChunkSeconds);
 }

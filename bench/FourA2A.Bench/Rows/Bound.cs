@@ -6,8 +6,7 @@ namespace FourA2A.Bench.Rows;
 /// <param name="Name">Name in the results.</param>
 /// <param name="Amount">What one run of the loop does: bytes moved, or multiply-adds of one float.</param>
 /// <param name="Take">Runs the loop once and returns its seconds.</param>
-/// <param name="OnProcessor">Whether the device is the processor.</param>
-internal sealed record Bound(string Name, double Amount, Func<double> Take, bool OnProcessor = false)
+internal sealed record Bound(string Name, double Amount, Func<double> Take)
 {
     public const string CopyBandwidth = "copy bandwidth";
 
@@ -28,7 +27,7 @@ internal sealed record Bound(string Name, double Amount, Func<double> Take, bool
             var length = (int)((long)CopyLength * (thread + 1) / threads) - start;
             source.AsSpan(start, length).CopyTo(result.AsSpan(start));
         }));
-    }, OnProcessor: true);
+    });
 
     /// <summary>Fused multiply-adds in the widest vectors, on threads of the processor.</summary>
     public static Bound ProcessorMultiplyAdds(int threads) => new(

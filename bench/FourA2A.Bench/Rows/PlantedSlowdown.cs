@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace FourA2A.Bench.Rows;
 
 /// <summary>
 /// A slowdown of one row that <c>compare-proof</c> plants to see whether a comparison finds it: <c>FOURA2A_BENCH_SLOWDOWN="1.10 ROW"</c> lets the processor spin
-/// after each run of that row for a tenth of the processor time that the run took.
+/// after each run of that row for a tenth of the time that the run took.
 /// </summary>
 internal static class PlantedSlowdown
 {
@@ -27,12 +28,11 @@ internal static class PlantedSlowdown
             return work.Take();
         }
 
-        var before = Environment.CpuUsage.TotalTime;
         var seconds = work.Take();
-        var end = before + (planted.Factor * (Environment.CpuUsage.TotalTime - before));
         return seconds + WallClock.Seconds(() =>
         {
-            while (Environment.CpuUsage.TotalTime < end)
+            var start = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < (planted.Factor - 1) * seconds)
             {
                 Thread.SpinWait(1);
             }

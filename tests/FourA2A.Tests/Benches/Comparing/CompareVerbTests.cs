@@ -88,7 +88,7 @@ public sealed class CompareVerbTests : IDisposable
 
     [Fact]
     public void Run_ListsOfUnequalLength_AreRefused()
-        => AssertRefused(Write("b.json", new SyntheticRun(1).Result() with { Rows = new Dictionary<RowKey, RowTimes> { [SyntheticRun.Rows[0]] = new([1, 2, 3], [1, 2], []) } }));
+        => AssertRefused(Write("b.json", new SyntheticRun(1).Result() with { Rows = new Dictionary<RowKey, double[]> { [SyntheticRun.Rows[0]] = [1, -2, 3] } }));
 
     [Fact]
     public void Run_ARowTwice_IsRefused()
@@ -150,9 +150,7 @@ public sealed class CompareVerbTests : IDisposable
                 ["work"] = row.Key.Work,
                 ["chunks"] = row.Key.Chunks,
                 ["chunk seconds"] = row.Key.ChunkSeconds,
-                ["times ms"] = JsonSerializer.SerializeToNode(row.Value.Wall),
-                ["processor ms"] = JsonSerializer.SerializeToNode(row.Value.Processor),
-                ["waiting ms"] = JsonSerializer.SerializeToNode(row.Value.Waiting),
+                ["times ms"] = JsonSerializer.SerializeToNode(row.Value),
             })]),
         },
     };

@@ -17,6 +17,8 @@ internal sealed class SyntheticRun
 
     private const double BurstBegins = 0.05;
 
+    private const double BusyBurstBegins = 0.3;
+
     private const double BurstGoesOn = 0.7;
 
     private const double BurstAtMost = 0.5;
@@ -28,7 +30,7 @@ internal sealed class SyntheticRun
     /// <summary>Times in a row.</summary>
     public int Times { get; init; } = 50;
 
-    /// <summary>Whether other programs take the cores, so that the wall clock is of no use.</summary>
+    /// <summary>Whether other programs take the cores for half of the time.</summary>
     public bool IsBusy { get; init; }
 
     /// <summary>Clock in the file.</summary>
@@ -44,22 +46,19 @@ internal sealed class SyntheticRun
     /// <summary>A run that nothing slows down.</summary>
     public ResultFile Result() => Result(_ => 1);
 
-    private RowTimes Row(double milliseconds)
+    private double[] Row(double milliseconds)
     {
-        var (wall, processor, waiting) = (new double[Times], new double[Times], new double[Times]);
+        var times = new double[Times];
         var level = milliseconds * (1 + (BetweenProcesses * Normal()));
         var drift = Drift * Normal();
         var burst = false;
         for (var n = 0; n < Times; n++)
         {
-            burst = random.NextDouble() < (burst ? BurstGoesOn : BurstBegins);
-            var disturbance = (Noise * Math.Abs(Normal())) + (drift * n / Times) + (burst ? BurstAtMost * random.NextDouble() : 0);
-            processor[n] = level * (1 + disturbance);
-            waiting[n] = IsBusy ? processor[n] * 4 * random.NextDouble() : 0;
-            wall[n] = processor[n] + waiting[n];
+            burst = random.NextDouble() < (burst ? BurstGoesOn : IsBusy ? BusyBurstBegins : BurstBegins);
+            times[n] = level * (1 + (Noise * Math.Abs(Normal())) + (drift * n / Times) + (burst ? BurstAtMost * random.NextDouble() : 0));
         }
 
-        return new(wall, processor, waiting);
+        return times;
     }
 
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -26,15 +26,6 @@ public sealed class TimingTests
         Assert.Equal(1, PlantedSlowdown.Take(Work("fused"), PlantedSlowdown.Parse(null)));
     }
 
-    [Fact]
-    public void BenchRounds_WorkOfThisProcess_IsMeteredRunByRun()
-    {
-        var rows = BenchRounds.Run([Work("fused"), Work("fit") with { InAnotherProcess = true }], seconds: 0, fewest: 3);
-        Assert.Equal(ProcessorMeter.IsKnown ? 3 : 0, rows[0].Processor.Count);
-        Assert.Empty(rows[1].Processor);
-        Assert.All(rows[0].Processor, use => Assert.True(use.Seconds > 0 && use.WaitingSeconds >= 0));
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long Place()
     {
@@ -44,7 +35,7 @@ public sealed class TimingTests
 
     // Works for a while, and says that it took a second.
     private static BenchWork Work(string name) => new(
-        Row.Engine, name, new BatchShape(16, 12, 1), 0, 0, new Bound("none", 1, () => 1, OnProcessor: true), 1, () =>
+        Row.Engine, name, new BatchShape(16, 12, 1), 0, 0, new Bound("none", 1, () => 1), 1, () =>
         {
             Thread.SpinWait(100_000);
             return 1;
