@@ -18,7 +18,7 @@ internal static class RecoveryVerb
 
     public static Command Create()
     {
-        var count = new Option<int>("--count") { Description = "Number of settings.", DefaultValueFactory = _ => 1000 };
+        var count = new Option<int>("--count") { Description = "Number of settings.", DefaultValueFactory = _ => 1000 }.Between(1, 1_000_000);
         var seed = new Option<int>("--seed") { Description = "Which settings.", DefaultValueFactory = _ => 1 };
         var hessian = new Option<string>("--hessian")
         {

@@ -2,6 +2,7 @@ using FourA2A.Bench;
 using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Hessians.Counting;
 using FourA2A.Bench.Rows;
+using FourA2A.Bench.Scaling;
 using FourA2A.Chunks;
 using FourA2A.Compressor;
 using FourA2A.Engines;
@@ -64,6 +65,19 @@ public sealed class HessianBenchTests
         Assert.Contains("found loss", bench.Start([new(ChunkBatch.Lanes, ChunkSeconds, [wrong])]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(12)]
+    public void Cases_HaveEveryRowOnce(double chunkSeconds)
+    {
+        var rows = HessianVerb.Cases([2, ChunkBatch.Lanes, ChunkBatch.Lanes], chunkSeconds, slowChunks: ChunkBatch.Lanes, card: null)
+            .Concat(ScaleVerb.Cases([1, 12, 12], [ChunkBatch.Lanes, 32, 32], card: null).Select(point => point.Case with { ChunkSeconds = -point.Case.ChunkSeconds }))
+            .SelectMany(batch => batch.Ways.Select(way => new RowKey(way.Engine, way.Work, batch.Chunks, batch.ChunkSeconds))).ToList();
+        Assert.Equal(rows.Distinct(), rows);
+        Assert.Contains(rows, row => row.Chunks == ChunkBatch.Lanes && row.ChunkSeconds == 0.25);
+        Assert.Contains(rows, row => row.Chunks == ChunkBatch.Lanes && row.ChunkSeconds == -12);
+    }
+
     [Fact]
     public void Problem_SeesNaNAndWhatIsMissing()
     {
@@ -85,7 +99,7 @@ public sealed class HessianBenchTests
         static Matrix<double> OneNaN(Matrix<double> matrix)
         {
             var result = matrix.Clone();
-            result[3, int.Min(4, matrix.ColumnCount - 1)] = double.NaN;
+            result[3, matrix.ColumnCount - 1] = double.NaN;
             return result;
         }
     }
