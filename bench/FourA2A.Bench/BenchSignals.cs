@@ -18,6 +18,9 @@ internal static class BenchSignals
     /// <summary>Samples per second.</summary>
     public static int SampleRate => Guitar.SampleRate;
 
+    /// <summary>Samples of a length, to the nearest.</summary>
+    public static double SampleCount(double seconds) => Math.Round(seconds * SampleRate);
+
     /// <summary>
     /// Fills a block with the guitar chord over and over, at another level each time.
     /// </summary>
@@ -37,8 +40,8 @@ internal static class BenchSignals
     public static ChunkBatch Batch(int chunks, double chunkSeconds = ChunkLayout.DefaultChunkSeconds)
     {
         var overlap = chunkSeconds * ChunkLayout.DefaultOverlapSeconds / ChunkLayout.DefaultChunkSeconds;
-        var hop = Math.Round(chunkSeconds * SampleRate) - Math.Round(overlap * SampleRate);
-        var dry = new float[(long)((chunks * hop) + Math.Round(overlap * SampleRate))];
+        var hop = SampleCount(chunkSeconds) - SampleCount(overlap);
+        var dry = new float[(long)((chunks * hop) + SampleCount(overlap))];
         Dry(0, dry);
         var wet = new float[dry.Length];
         var nearby = Parameters with { ThresholdDb = Parameters.ThresholdDb - 1, ReleaseMs = Parameters.ReleaseMs * 0.9 };

@@ -23,8 +23,6 @@ namespace FourA2A.Bench;
 internal static class PeerBatchVerb
 {
     private const int FormatVersion = 1;
-    private const double ShortestChunkSeconds = 0.001;
-    private const double LongestChunkSeconds = 600;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -42,11 +40,11 @@ internal static class PeerBatchVerb
     /// <exception cref="InputException">There is no such batch, or the folder cannot be written.</exception>
     internal static void Write(DirectoryInfo folder, int chunks, double chunkSeconds)
     {
-        if (chunks < 1 || !(chunkSeconds is >= ShortestChunkSeconds and <= LongestChunkSeconds))
+        if (chunks < 1 || !(chunkSeconds is >= BenchOptions.ShortestChunkSeconds and <= BenchOptions.LongestChunkSeconds))
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"batch: found {chunks} chunks of {chunkSeconds} s, expected at least 1 chunk of {ShortestChunkSeconds} to {LongestChunkSeconds} s; change --chunks or --chunk-seconds."));
+                $"batch: found {chunks} chunks of {chunkSeconds} s, expected at least 1 chunk of {BenchOptions.ShortestChunkSeconds} to {BenchOptions.LongestChunkSeconds} s; change --chunks or --chunk-seconds."));
         }
 
         var batch = BenchSignals.Batch(chunks, chunkSeconds);

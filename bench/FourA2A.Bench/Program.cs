@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Fits;
 using FourA2A.Bench.Hessians;
@@ -6,6 +7,8 @@ using FourA2A.Bench.Kernels;
 using FourA2A.Bench.Readme;
 using FourA2A.Bench.Scaling;
 using FourA2A.Bench.Stages;
+using FourA2A.Cuda.Driver;
+using FourA2A.Objective;
 
 namespace FourA2A.Bench;
 
@@ -33,14 +36,26 @@ internal static class Program
             CompareVerb.Create(),
             CompareProofVerb.Create(),
         };
+        var parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction && parsed.Errors is [var error, ..])
+        {
+            Console.Error.WriteLine(error.Message);
+            return 2;
+        }
+
         try
         {
-            return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (InputException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return 2;
+        }
+        catch (Exception exception) when (exception is EngineException or CudaException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
         }
     }
 }

@@ -18,15 +18,22 @@ internal static class RecoveryVerb
 
     public static Command Create()
     {
-        var count = new Option<int>("--count") { Description = "Number of settings.", DefaultValueFactory = _ => 1000 };
+        var count = new Option<int>("--count") { Description = "Number of settings.", DefaultValueFactory = _ => 1000 }.Between(1, 1_000_000);
         var seed = new Option<int>("--seed") { Description = "Which settings.", DefaultValueFactory = _ => 1 };
-        var hessian = new Option<HessianKind>("--hessian") { Description = "Exact or GaussNewton.", DefaultValueFactory = _ => new FitOptions().Hessian };
+        var hessian = new Option<string>("--hessian")
+        {
+            Description = "Second derivatives of the Newton steps: fused (also called exact) or gauss-newton.", DefaultValueFactory = _ => new FitOptions().Hessian.Word(),
+        };
+
+        // The others are composed of stages, which no engine here is.
+        var words = HessianKinds.Words.Where(choice => choice.Kind is HessianKind.Fused or HessianKind.GaussNewton).ToDictionary(StringComparer.Ordinal);
+        hessian.AcceptOnlyFromAmong([.. words.Keys]);
         var restarts = new Option<int>("--restarts") { Description = "Most further starts of a fit.", DefaultValueFactory = _ => new FitOptions().MaximumRestarts };
         var command = new Command("recovery", "Recovers random settings from the shipped recordings.") { count, seed, hessian, restarts };
         command.SetAction(result => Run(
             result.GetValue(count),
             result.GetValue(seed),
-            result.GetValue(hessian),
+            words[result.GetValue(hessian)!],
             result.GetValue(restarts)));
         return command;
     }
@@ -58,7 +65,7 @@ internal static class RecoveryVerb
         var results = new BenchResults(
             hessian == new FitOptions().Hessian ? "recovery" : $"recovery-{hessian}".ToLowerInvariant(),
             "Recovery of random settings from the shipped recordings",
-            $"recovery --count {count} --seed {seed} --hessian {hessian} --restarts {restarts}");
+            $"recovery --count {count} --seed {seed} --hessian {hessian.Word()} --restarts {restarts}");
         results.Add("settings", count);
         results.Add("left out: not identifiable at the true settings", count - identifiable.Length);
         results.Add("identifiable", identifiable.Length);

@@ -133,6 +133,9 @@ internal static class SweepBenchVerb
         var audio = layouts.Max(layout => 3 * sizeof(float) * BatchShape.Of(layout).Samples);
         var shape = new BatchShape(layouts.Sum(layout => layout.ChunkCount), ChunkLayout.DefaultChunkSeconds, layouts.Sum(layout => BatchShape.Of(layout).Samples));
         var copy = Bound.ProcessorCopy(Environment.ProcessorCount);
+
+        // The first one makes the pages of its arrays.
+        copy.Take();
         return new(new(fits[0].Engine, "sweep", shape, run.PeakBytes - audio, bytes, copy, bytes, () => run.Seconds), [run.Seconds], [copy.Take()], []);
     }
 }

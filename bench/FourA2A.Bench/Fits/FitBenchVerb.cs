@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using FourA2A.Bench.Kernels;
 using FourA2A.Bench.Rows;
+using FourA2A.Objective;
 using MathNet.Numerics.Statistics;
 
 namespace FourA2A.Bench.Fits;
@@ -10,12 +12,16 @@ namespace FourA2A.Bench.Fits;
 /// </summary>
 internal static class FitBenchVerb
 {
+    // As long as there is something to fit; as long as a 16-bit WAV file may be at any rate.
+    private const double ShortestSeconds = 1;
+    private const double LongestSeconds = 10_000;
+
     public static Command Create()
     {
         var lengths = new Option<double[]>("--lengths")
         {
             Description = "Lengths of the pairs in seconds.", DefaultValueFactory = _ => [12, 60, 1200], AllowMultipleArgumentsPerToken = true,
-        };
+        }.Between(ShortestSeconds, LongestSeconds);
         var seconds = BenchOptions.Seconds(60);
         var command = new Command("fit", "Fits pairs of several lengths with the command-line program: time, its split, and peak memory.") { lengths, seconds };
         command.SetAction(result => Run(result.GetValue(lengths)!, result.GetValue(seconds), CommandText.Of(result)));
@@ -28,24 +34,19 @@ internal static class FitBenchVerb
         try
         {
             using var card = BenchCard.TryOpen();
-            FitPair[] pairs = [.. lengths.Select(length => FitPair.Write(folder.FullName, length))];
+            FitPair[] pairs = [.. lengths.Distinct().Select(length => FitPair.Write(folder.FullName, length))];
             var fits = new List<(BenchWork Work, FitPair Pair, List<FitOutcome> Outcomes)>();
             foreach (var pair in pairs)
             {
                 foreach (var device in card is null ? new[] { "cpu" } : ["cpu", "cuda"])
                 {
                     var output = Path.Combine(folder.FullName, "fit");
-                    if (FitOutcome.Of(pair, device, output) is not { IsRight: true } first)
-                    {
-                        Console.Error.WriteLine($"The fit of {pair.Seconds} s with --device {device} failed or did not find the settings that made the target; nothing is timed.");
-                        return 1;
-                    }
-
+                    var first = RightOutcome(pair, device, output);
                     var outcomes = new List<FitOutcome> { first };
                     var work = new BenchWork(
                         first.Engine, "fit", BatchShape.Of(pair.Layout), MemoryBytes: 0, pair.Bytes, Bound.ProcessorCopy(Environment.ProcessorCount), pair.Bytes, () =>
                         {
-                            outcomes.Add(FitOutcome.Of(pair, device, output)!);
+                            outcomes.Add(RightOutcome(pair, device, output));
                             return outcomes[^1].Run.Seconds;
                         })
                     {
@@ -86,6 +87,12 @@ internal static class FitBenchVerb
             folder.Delete(recursive: true);
         }
     }
+
+    private static FitOutcome RightOutcome(FitPair pair, string device, string folder)
+        => FitOutcome.Of(pair, device, folder) is { IsRight: true } outcome
+            ? outcome
+            : throw new EngineException(string.Create(
+                CultureInfo.InvariantCulture, $"The fit of {pair.Seconds} s with --device {device} failed or did not find the settings that made the target; nothing is reported."));
 
     private static object[] Split(FitPair pair, List<FitOutcome> outcomes)
     {

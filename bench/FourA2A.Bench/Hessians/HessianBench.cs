@@ -35,7 +35,7 @@ internal sealed class HessianBench : IDisposable
                 // Once to check it and to have the program's own first allocations over, once to see what it allocates itself.
                 var (found, first) = Started(way, batch, parameters);
                 first.Owner.Dispose();
-                if (Agreement.Problem(found, expected, way.Tolerance) is { } problem)
+                if (Agreement.Problem(found, expected, way.Order, way.Tolerance) is { } problem)
                 {
                     return $"{way.Engine}, {way.Work}, {chunks} chunks: {problem}";
                 }

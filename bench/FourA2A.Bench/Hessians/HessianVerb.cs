@@ -20,12 +20,7 @@ internal static class HessianVerb
 
     public static Command Create()
     {
-        var chunks = new Option<int[]>("--chunks")
-        {
-            Description = "Sizes of the batch; at 16 all vector widths, loss and gradient are timed too.",
-            DefaultValueFactory = _ => [1, 2, 4, 8, 16, 32, 64, 128],
-            AllowMultipleArgumentsPerToken = true,
-        };
+        var chunks = BenchOptions.Chunks("Sizes of the batch; at 16 all vector widths, loss and gradient are timed too.", [1, 2, 4, 8, 16, 32, 64, 128]);
         var chunkSeconds = BenchOptions.ChunkSeconds();
         var slow = new Option<int>("--slow-chunks") { Description = "Largest batch for the serial engine and the staged strategies.", DefaultValueFactory = _ => ChunkBatch.Lanes };
         var seconds = BenchOptions.Seconds(60);
@@ -54,15 +49,17 @@ internal static class HessianVerb
         var rows = BenchRounds.Run(
             bench.Works, seconds, beforeEach: () => cycles.Add(WallClock.Seconds(() => sum = ProcessorRates.DependentAdds(sum)) / ProcessorRates.DependentAddCycles));
         results.AddRows(rows, HessianWay.BytesCounted);
+        results.Add("memory is", HessianWay.MemoryCounted);
         StrategyCounts.Add(results, rows);
         AddCycles(results, rows, cycles);
         results.Write();
         return 0;
     }
 
-    private static IEnumerable<HessianCase> Cases(int[] chunks, double chunkSeconds, int slowChunks, BenchCard? card)
+    /// <summary>The batches with their ways, none of them twice.</summary>
+    internal static IEnumerable<HessianCase> Cases(int[] chunks, double chunkSeconds, int slowChunks, BenchCard? card)
     {
-        foreach (var count in chunks)
+        foreach (var count in chunks.Distinct())
         {
             var (widths, orders) = count == ChunkBatch.Lanes ? (HessianWays.Widths, AllOrders) : (HessianWays.Widths.Take(1), HessianWays.Matrices);
             var ways = Machine.Threads.SelectMany(threads => widths.SelectMany(width => HessianWays.Simd(width, threads, orders))).ToList();
@@ -81,7 +78,10 @@ internal static class HessianVerb
             yield return new(count, chunkSeconds, ways);
         }
 
-        yield return new(ChunkBatch.Lanes, CachedChunkSeconds, [.. HessianWays.Simd(HessianWays.Widths[0], 1, AllOrders)]);
+        if (!(chunks.Contains(ChunkBatch.Lanes) && BenchSignals.SampleCount(chunkSeconds) == BenchSignals.SampleCount(CachedChunkSeconds)))
+        {
+            yield return new(ChunkBatch.Lanes, CachedChunkSeconds, [.. HessianWays.Simd(HessianWays.Widths[0], 1, AllOrders)]);
+        }
     }
 
     // Shortest times: what the code needs when nothing else runs.

@@ -22,6 +22,10 @@ internal sealed record HessianWay(
     /// <summary>What the least bytes of an evaluation are, in words.</summary>
     public const string BytesCounted = "the audio read once: dry signal, level and target, 12 bytes a sample; on a card dry signal and target, 8";
 
+    /// <summary>What the memory of a row is, in words.</summary>
+    public const string MemoryCounted =
+        "on the processor what the runtime allocated from the engine's creation to the end of its first evaluation, an upper bound of what is in use; on a card the most in use, as the engine counts it; both beyond the audio";
+
     /// <summary>Bytes of audio a sample, which it must read at least: dry, level and target; a card makes the level from the dry sample.</summary>
     public int AudioBytes => AudioBytesOf(OnCard);
 

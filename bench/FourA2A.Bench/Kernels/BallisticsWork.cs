@@ -28,6 +28,7 @@ internal sealed class BallisticsWork : IDisposable
     private readonly CudaDeviceVariable<float> g;
     private readonly CudaDeviceVariable<float> difference;
     private readonly CudaDeviceVariable<float> cotangent;
+    private readonly CudaDeviceVariable<float> cotangentTangent;
     private readonly CudaDeviceVariable<float> adjoint;
     private readonly CudaDeviceVariable<float> fSecond;
     private readonly CudaDeviceVariable<float> result;
@@ -46,6 +47,7 @@ internal sealed class BallisticsWork : IDisposable
         g = Array();
         difference = Array();
         cotangent = Sent(chunk => chunk.Cotangent);
+        cotangentTangent = Sent(chunk => chunk.CotangentTangent);
         adjoint = Array();
         fSecond = Sent(chunk => chunk.InputSecond);
         result = Array();
@@ -130,7 +132,7 @@ internal sealed class BallisticsWork : IDisposable
 
     private CudaDeviceVariable<float> JvpOfVjp()
     {
-        kernels.JvpOfVjp(stream, coefficients, difference, adjoint, first, cotangent, result, sums, rows);
+        kernels.JvpOfVjp(stream, coefficients, difference, adjoint, first, cotangentTangent, result, sums, rows);
         return result;
     }
 

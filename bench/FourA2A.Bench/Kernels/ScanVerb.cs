@@ -33,8 +33,8 @@ internal static class ScanVerb
         var host = new StageRuns(batch, CoreParameters.FromPhysical(BenchSignals.Parameters, batch.Layout.SampleRate), StageRuns.PreEmphasis);
         var works = OnProcessor(host, batch).ToList();
         using var card = BenchCard.TryOpen();
-        using var few = OnCard(card, batch, 1);
-        using var many = OnCard(card, batch, ManyBatches);
+        using var few = card is null ? null : new ScanWork(card, batch.Layout.ChunkCount, batch.Layout.ChunkLength, 1);
+        using var many = Many(card, batch);
         if ((host.Disagreement() ?? PreEmphasisLanesWork.Disagreement(batch) ?? few?.Disagreement() ?? many?.Disagreement()) is { } disagreement)
         {
             Console.Error.WriteLine($"{disagreement}; nothing is timed.");
@@ -56,11 +56,11 @@ internal static class ScanVerb
         PreEmphasisLanesWork.Of(batch),
     ];
 
-    // As many as fit where the memory is smaller than asked for.
-    private static ScanWork? OnCard(BenchCard? card, ChunkBatch batch, int batches)
-        => card is null
-            ? null
-            : new ScanWork(
-                card, batch.Layout.ChunkCount, batch.Layout.ChunkLength,
-                int.Min(batches, ScanWork.BatchesThatFit(card.Context, batch.Layout.ChunkCount, batch.Layout.ChunkLength)));
+    // As many as fit where the memory is smaller than asked for; none where that is the usual batch again.
+    private static ScanWork? Many(BenchCard? card, ChunkBatch batch)
+    {
+        var (chunks, length) = (batch.Layout.ChunkCount, batch.Layout.ChunkLength);
+        var batches = card is null ? 0 : int.Min(ManyBatches, ScanWork.BatchesThatFit(card.Context, chunks, length));
+        return batches > 1 ? new ScanWork(card!, chunks, length, batches) : null;
+    }
 }

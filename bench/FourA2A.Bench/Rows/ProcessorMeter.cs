@@ -25,7 +25,9 @@ internal readonly record struct ProcessorMeter(double Seconds, double WaitingSec
     public ProcessorMeter Stop()
     {
         var used = Used();
-        return new(used - Seconds, Waiting() - WaitingSeconds);
+
+        // A thread that ended meanwhile takes what it waited with it.
+        return new(used - Seconds, Math.Max(0, Waiting() - WaitingSeconds));
     }
 
     private static double Used() => Environment.CpuUsage.TotalTime.TotalSeconds;

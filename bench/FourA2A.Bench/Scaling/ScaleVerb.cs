@@ -24,11 +24,8 @@ internal static class ScaleVerb
         var lengths = new Option<double[]>("--lengths")
         {
             Description = "Lengths of a chunk, of which 16.", DefaultValueFactory = _ => [1, 2, 4, 8, 15, 30, 60], AllowMultipleArgumentsPerToken = true,
-        };
-        var chunks = new Option<int[]>("--chunks")
-        {
-            Description = "Numbers of chunks of 12 s.", DefaultValueFactory = _ => [16, 32, 48, 64, 80, 96, 112], AllowMultipleArgumentsPerToken = true,
-        };
+        }.Between(BenchOptions.ShortestChunkSeconds, BenchOptions.LongestChunkSeconds);
+        var chunks = BenchOptions.Chunks("Numbers of chunks of 12 s.", [16, 32, 48, 64, 80, 96, 112]);
         var seconds = BenchOptions.Seconds(60);
         var command = new Command("scale", "Times the fused exact Hessian against length, chunks and cores, and fits the exponents.") { lengths, chunks, seconds };
         command.SetAction(result => Run(result.GetValue(lengths)!, result.GetValue(chunks)!, result.GetValue(seconds), CommandText.Of(result)));
@@ -74,15 +71,18 @@ internal static class ScaleVerb
                 };
             });
 
-    private static IEnumerable<(string Against, double Size, HessianCase Case)> Cases(double[] lengths, int[] chunks, BenchCard? card)
+    /// <summary>None of them twice: 16 chunks of 12 s count among the lengths.</summary>
+    internal static IEnumerable<(string Against, double Size, HessianCase Case)> Cases(double[] lengths, int[] chunks, BenchCard? card)
     {
         HessianWay[] ways = [.. Machine.Threads.SelectMany(Simd), .. Serial(Environment.ProcessorCount), .. OnCard(card)];
+        lengths = [.. lengths.DistinctBy(BenchSignals.SampleCount)];
         foreach (var length in lengths)
         {
             yield return (Length, length, new(ChunkBatch.Lanes, length, ways));
         }
 
-        foreach (var number in chunks)
+        var isTimed = lengths.Select(BenchSignals.SampleCount).Contains(BenchSignals.SampleCount(ChunkLayout.DefaultChunkSeconds));
+        foreach (var number in chunks.Distinct().Where(number => number != ChunkBatch.Lanes || !isTimed))
         {
             yield return (Number, number, new(number, ChunkLayout.DefaultChunkSeconds, ways));
         }

@@ -35,6 +35,7 @@ internal sealed class StageRun
         result = chain.Rent();
         Output = chain.Rent();
         Cotangent = Noise();
+        CotangentTangent = Noise();
         First = Direction(i => 1 + i);
         Second = Direction(i => 6 - i);
         InputSecond = Noise();
@@ -66,6 +67,8 @@ internal sealed class StageRun
 
     public double[] Cotangent { get; }
 
+    public double[] CotangentTangent { get; }
+
     public StageTangent<double[]> First { get; }
 
     public StageTangent<double[]> Second { get; }
@@ -90,10 +93,10 @@ internal sealed class StageRun
         return result;
     }
 
-    /// <summary>After <see cref="Vjp"/>, with the cotangent itself as its change.</summary>
+    /// <summary>After <see cref="Vjp"/>.</summary>
     public double[] JvpOfVjp()
     {
-        stage.JvpOfVjp(First, Cotangent, result, HessianSums.Gradient);
+        stage.JvpOfVjp(First, CotangentTangent, result, HessianSums.Gradient);
         return result;
     }
 
@@ -105,7 +108,7 @@ internal sealed class StageRun
 
     /// <summary>
     /// How far the rules are from being transposes of each other, relative to the products' magnitudes: <c>v . JVP(t) = VJP(v) . t</c>, and for the second derivative
-    /// <c>v . JVP-of-JVP(t1, t2, x12) = JVP-of-VJP(t1, v'=v) . t2 - VJP(v) . t2 + VJP(v) . x12</c>.
+    /// <c>v . JVP-of-JVP(t1, t2, x12) = JVP-of-VJP(t1, v') . t2 - v' . JVP(t2) + VJP(v) . x12</c>.
     /// </summary>
     public double Disagreement()
     {
@@ -117,7 +120,7 @@ internal sealed class StageRun
         var ofInputSecond = Dot(vjp, InputSecond);
         var ofJvpOfVjp = Dot(JvpOfVjp(), Second.X!) + Sums();
         var scale = Cotangent.Zip(Second.Y!, (v, y) => Math.Abs(v * y)).Sum();
-        return Math.Max(Math.Abs(ofJvp - ofVjp), Math.Abs(ofSecond - (ofJvpOfVjp - ofVjp + ofInputSecond))) / scale;
+        return Math.Max(Math.Abs(ofJvp - ofVjp), Math.Abs(ofSecond - (ofJvpOfVjp - Dot(CotangentTangent, Second.Y!) + ofInputSecond))) / scale;
 
         double Sums() => stage.Parameters.Sum(i => chain.ReadSums()[HessianSums.Gradient + i] * Second.Theta[i]);
     }

@@ -32,7 +32,8 @@ internal sealed class StageRuns
     /// <summary>What is wrong with the rules, or null.</summary>
     public string? Disagreement()
     {
-        var worst = Chunks.Max(chunk => chunk.Disagreement());
+        // Max would pass over NaN.
+        var worst = Chunks.Select(chunk => chunk.Disagreement()).Aggregate(Math.Max);
         return worst <= Tolerance
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"Stage in double: expected rules that are each other's transposes within {Tolerance:E0}, found {worst:E1}");

@@ -14,7 +14,7 @@ internal static class CardFailures
     /// <summary>
     /// Does work on a card.
     /// </summary>
-    /// <exception cref="EngineException">The card fails.</exception>
+    /// <exception cref="EngineException">The card fails, or a gain is no number or does not settle.</exception>
     public static T Guard<T>(CudaContext context, Func<T> work)
     {
         try
@@ -24,6 +24,10 @@ internal static class CardFailures
         catch (CudaException exception)
         {
             throw new EngineException($"{context.Device.Name} {(context.IsLost ? "is lost" : "failed")}: {exception.Message}", exception);
+        }
+        catch (ArithmeticException exception)
+        {
+            throw new EngineException($"{exception.Message} Compute on the CPU.", exception);
         }
     }
 

@@ -22,6 +22,7 @@ internal readonly record struct KernelSettings(float Threshold, float Slope, flo
             ? settings
             : throw new EngineException($"Found settings beyond single precision, expected finite numbers: {parameters}; compute on the CPU.");
     }
+
     // The kernels divide by 1 - a, and times that are allowed round to a = 1.
     private static float Coefficient(double a) => MathF.Min((float)a, MathF.BitDecrement(1));
 }

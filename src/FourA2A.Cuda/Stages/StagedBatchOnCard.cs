@@ -61,4 +61,5 @@ internal sealed class StagedBatchOnCard
         }
 
         dryVersion = source.DryVersion;
-    }}
+    }
+}

@@ -25,6 +25,6 @@ public interface IStagedBatch<TSignal> : IDisposable
     /// <param name="strategy">What to do with the chain of a piece; called from several threads at once, with a chain each.</param>
     /// <returns>The sums by number, see <see cref="HessianSums"/>.</returns>
     /// <exception cref="InvalidOperationException">No batch has been uploaded.</exception>
-    /// <exception cref="EngineException">The device fails, or a result is no number.</exception>
+    /// <exception cref="EngineException">On a card: it fails, or a result is no number.</exception>
     double[] Sum(Action<IStageChain<TSignal>> strategy);
 }

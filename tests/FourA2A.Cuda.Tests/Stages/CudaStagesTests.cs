@@ -126,6 +126,18 @@ public sealed class CudaStagesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Evaluate_GainsThatAreNoNumbers_AreCaught()
+    {
+        var engineCase = EngineCases.Get(ThreeGroups);
+        using var strategy = Create(card);
+        strategy.Upload(engineCase.Batch);
+        var exception = Assert.Throws<EngineException>(() => strategy.Evaluate(engineCase.Core with { Slope = -1e5 }));
+        Assert.Contains("gains that are no numbers", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Compute on the CPU.", exception.Message, StringComparison.Ordinal);
+        Matches(engineCase, strategy);
+    }
+
     [Theory]
     [InlineData(double.NaN, 0)]
     [InlineData(-20, double.NaN)]

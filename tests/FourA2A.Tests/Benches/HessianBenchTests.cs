@@ -1,9 +1,14 @@
+using FourA2A.Bench;
 using FourA2A.Bench.Hessians;
 using FourA2A.Bench.Hessians.Counting;
 using FourA2A.Bench.Rows;
+using FourA2A.Bench.Scaling;
 using FourA2A.Chunks;
+using FourA2A.Compressor;
+using FourA2A.Engines;
 using FourA2A.Newton;
 using FourA2A.Objective;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace FourA2A.Tests.Benches;
 
@@ -58,6 +63,45 @@ public sealed class HessianBenchTests
                 : null!,
         };
         Assert.Contains("found loss", bench.Start([new(ChunkBatch.Lanes, ChunkSeconds, [wrong])]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(12)]
+    public void Cases_HaveEveryRowOnce(double chunkSeconds)
+    {
+        var rows = HessianVerb.Cases([2, ChunkBatch.Lanes, ChunkBatch.Lanes], chunkSeconds, slowChunks: ChunkBatch.Lanes, card: null)
+            .Concat(ScaleVerb.Cases([1, 12, 12], [ChunkBatch.Lanes, 32, 32], card: null).Select(point => point.Case with { ChunkSeconds = -point.Case.ChunkSeconds }))
+            .SelectMany(batch => batch.Ways.Select(way => new RowKey(way.Engine, way.Work, batch.Chunks, batch.ChunkSeconds))).ToList();
+        Assert.Equal(rows.Distinct(), rows);
+        Assert.Contains(rows, row => row.Chunks == ChunkBatch.Lanes && row.ChunkSeconds == 0.25);
+        Assert.Contains(rows, row => row.Chunks == ChunkBatch.Lanes && row.ChunkSeconds == -12);
+    }
+
+    [Fact]
+    public void Problem_SeesNaNAndWhatIsMissing()
+    {
+        var batch = BenchSignals.Batch(1, ChunkSeconds);
+        using var referee = new SerialEngine();
+        referee.Upload(batch);
+        var expected = referee.Evaluate(CoreParameters.FromPhysical(BenchSignals.Parameters, batch.Layout.SampleRate), EvaluationOrder.ExactHessian);
+        Assert.Null(Problem(expected, EvaluationOrder.ExactHessian));
+        Assert.Null(Problem(new(expected.Loss), EvaluationOrder.Loss));
+        Assert.EndsWith("found gradient NaN", Problem(expected with { Gradient = OneNaN(expected.Gradient!.ToColumnMatrix()).Column(0) }, EvaluationOrder.Gradient), StringComparison.Ordinal);
+        Assert.EndsWith("found Gauss-Newton matrix NaN", Problem(expected with { GaussNewton = OneNaN(expected.GaussNewton!) }, EvaluationOrder.ExactHessian), StringComparison.Ordinal);
+        Assert.EndsWith("found Hessian NaN", Problem(expected with { Hessian = OneNaN(expected.Hessian!) }, EvaluationOrder.ExactHessian), StringComparison.Ordinal);
+        Assert.EndsWith("found no gradient", Problem(new(expected.Loss), EvaluationOrder.Gradient), StringComparison.Ordinal);
+        Assert.EndsWith("found no Gauss-Newton matrix", Problem(expected with { GaussNewton = null }, EvaluationOrder.GaussNewton), StringComparison.Ordinal);
+        Assert.EndsWith("found no Hessian", Problem(expected with { Hessian = null }, EvaluationOrder.ExactHessian), StringComparison.Ordinal);
+
+        string? Problem(Evaluation found, EvaluationOrder order) => Agreement.Problem(found, expected, order, 1e-10);
+
+        static Matrix<double> OneNaN(Matrix<double> matrix)
+        {
+            var result = matrix.Clone();
+            result[3, matrix.ColumnCount - 1] = double.NaN;
+            return result;
+        }
     }
 
     [Theory]
