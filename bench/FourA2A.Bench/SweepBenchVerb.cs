@@ -136,6 +136,6 @@ internal static class SweepBenchVerb
 
         // The first one makes the pages of its arrays.
         copy.Take();
-        return new(new(fits[0].Engine, "sweep", shape, run.PeakBytes - audio, bytes, copy, bytes, () => run.Seconds), [run.Seconds], [copy.Take()], []);
+        return new(new(fits[0].Engine, "sweep", shape, run.PeakBytes - audio, bytes, copy, bytes, () => run.Seconds), [run.Seconds], [copy.Take()]);
     }
 }

@@ -48,10 +48,7 @@ internal static class FitBenchVerb
                         {
                             outcomes.Add(RightOutcome(pair, device, output));
                             return outcomes[^1].Run.Seconds;
-                        })
-                    {
-
-                    };
+                        });
                     fits.Add((work, pair, outcomes));
                 }
             }

@@ -42,7 +42,6 @@ internal static class BenchRounds
         var emptyCaches = Bound.ProcessorCopy(Environment.ProcessorCount);
         var times = works.Select(_ => new List<double>()).ToArray();
         var references = works.Select(_ => new List<double>()).ToArray();
-        var processor = works.Select(_ => new List<ProcessorMeter>()).ToArray();
         for (var round = 0; round < fewest || (watch.Elapsed.TotalSeconds < seconds && round < Most); round++)
         {
             beforeEach?.Invoke();
@@ -60,14 +59,10 @@ internal static class BenchRounds
                     emptyCaches.Take();
                 }
 
-                var meter = ProcessorMeter.Start();
                 times[w].Add(StackShift.Call(round, () => PlantedSlowdown.Take(work)));
-                processor[w].Add(meter.Stop());
             }
         }
 
-        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w], IsMetered(work) ? processor[w] : []))];
+        return [.. works.Select((work, w) => new BenchRow(work, times[w], references[w]))];
     }
-
-    private static bool IsMetered(BenchWork work) => ProcessorMeter.IsKnown && work.Bound.OnProcessor && !work.InAnotherProcess;
 }

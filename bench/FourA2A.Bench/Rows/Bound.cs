@@ -33,8 +33,7 @@ internal sealed record Bound(string Name, double Amount, Func<double> Take)
     public static Bound ProcessorMultiplyAdds(int threads) => new(
         MultiplyAdds,
         (double)threads * ProcessorRates.MultiplyAddCount,
-        () => WallClock.Seconds(() => OnThreads(threads, _ => ProcessorRates.MultiplyAdds())),
-        OnProcessor: true);
+        () => WallClock.Seconds(() => OnThreads(threads, _ => ProcessorRates.MultiplyAdds())));
 
     private static void OnThreads(int threads, Action<int> work)
     {

@@ -87,7 +87,7 @@ public sealed class CompareVerbTests : IDisposable
     }
 
     [Fact]
-    public void Run_ListsOfUnequalLength_AreRefused()
+    public void Run_ATimeThatIsNone_IsRefused()
         => AssertRefused(Write("b.json", new SyntheticRun(1).Result() with { Rows = new Dictionary<RowKey, double[]> { [SyntheticRun.Rows[0]] = [1, -2, 3] } }));
 
     [Fact]
