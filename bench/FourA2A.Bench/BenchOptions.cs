@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using FourA2A.Chunks;
@@ -30,29 +29,22 @@ internal static class BenchOptions
     public static Option<double> Seconds(double usual)
         => new("--seconds") { Description = "Time to spend on measuring; ten rounds are made at least.", DefaultValueFactory = _ => usual };
 
-    /// <summary>Refuses a value outside limits, which belong to what is allowed.</summary>
-    public static Option<T> Between<T>(this Option<T> option, T smallest, T largest)
-        where T : struct, INumber<T>
+    /// <summary>Refuses values outside limits, which belong to what is allowed.</summary>
+    public static TOption Between<TOption, TNumber>(this TOption option, TNumber smallest, TNumber largest)
+        where TOption : Option
+        where TNumber : struct, INumber<TNumber>
     {
-        option.Validators.Add(result => Check(result, option.Name, [result.GetValueOrDefault<T>()], smallest, largest));
-        return option;
-    }
-
-    /// <inheritdoc cref="Between{T}(Option{T}, T, T)"/>
-    public static Option<T[]> Between<T>(this Option<T[]> option, T smallest, T largest)
-        where T : struct, INumber<T>
-    {
-        option.Validators.Add(result => Check(result, option.Name, result.GetValueOrDefault<T[]>() ?? [], smallest, largest));
-        return option;
-    }
-
-    // NaN is not between any limits.
-    private static void Check<T>(OptionResult result, string name, T[] values, T smallest, T largest)
-        where T : struct, INumber<T>
-    {
-        foreach (var wrong in values.Where(value => !(value >= smallest && value <= largest)).Take(1))
+        option.Validators.Add(result =>
         {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"Found {wrong} for {name}, expected {smallest} to {largest}."));
-        }
+            foreach (var token in result.Tokens)
+            {
+                // The parser refuses what is no number; NaN is not between any limits.
+                if (TNumber.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= smallest && value <= largest))
+                {
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"Found {value} for {option.Name}, expected {smallest} to {largest}."));
+                }
+            }
+        });
+        return option;
     }
 }

@@ -39,7 +39,7 @@ internal static class Program
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction && parsed.Errors is [var error, ..])
         {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
             return 2;
         }
 
