@@ -25,7 +25,7 @@ internal static class Agreement
         [
             ("loss", true, Math.Abs(found.Loss - expected.Loss) / expected.Loss),
             ("gradient", order >= EvaluationOrder.Gradient, found.Gradient is { } gradient
-                ? Largest((gradient - expected.Gradient!).PointwiseAbs().PointwiseDivide(scale * Math.Sqrt(expected.Loss)).Enumerate())
+                ? Largest((gradient - expected.Gradient!).Enumerate(), (scale * Math.Sqrt(expected.Loss)).Enumerate())
                 : null),
             ("Gauss-Newton matrix", order == EvaluationOrder.GaussNewton, OfMatrix(found.GaussNewton, expected.GaussNewton)),
             ("Hessian", order == EvaluationOrder.ExactHessian, OfMatrix(found.Hessian, expected.Hessian!)),
@@ -39,9 +39,10 @@ internal static class Agreement
                 + string.Join(", ", wrong.Select(part => part.Error is { } error ? string.Create(CultureInfo.InvariantCulture, $"{part.Name} {error:E1}") : $"no {part.Name}"));
 
         double? OfMatrix(Matrix<double>? matrix, Matrix<double> of)
-            => matrix is null ? null : Largest((matrix - of).PointwiseAbs().PointwiseDivide(scales).Enumerate());
+            => matrix is null ? null : Largest((matrix - of).Enumerate(), scales.Enumerate());
 
-        // Other maxima pass over NaN.
-        static double Largest(IEnumerable<double> errors) => errors.Aggregate(Math.Max);
+        // Math.Max keeps NaN, which other maxima pass over. What has no influence, as in silence, has neither derivative nor scale.
+        static double Largest(IEnumerable<double> differences, IEnumerable<double> scales)
+            => differences.Zip(scales, (difference, scale) => difference == 0 ? 0 : Math.Abs(difference) / scale).Aggregate(Math.Max);
     }
 }
