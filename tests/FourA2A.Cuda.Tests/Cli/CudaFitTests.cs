@@ -34,15 +34,17 @@ public sealed class CudaFitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("auto", "auto")]
-    [InlineData("cuda", "none")]
-    public void Fit_OnACard_EndsAtTheProcessorsParameters(string device, string align)
+    [InlineData("auto", "auto", "fused")]
+    [InlineData("cuda", "none", "fused")]
+    [InlineData("cuda", "none", "forward-over-reverse")]
+    public void Fit_OnACard_EndsAtTheProcessorsParameters(string device, string align, string hessian)
     {
         var card = new EmulatedCard(driver: machine);
-        var onCard = Fit("--device", device, "--align", align);
+        var onCard = Fit("--device", device, "--align", align, "--hessian", hessian);
         Assert.Empty(onCard.Error);
         var found = Read("out/result.json");
-        Assert.Equal("cuda (Emulated card)", found.GetProperty("engine").GetString());
+        Assert.StartsWith(hessian == "fused" ? "cuda (Emulated card)" : $"cuda (Emulated card), Hessian {hessian} by cuda", found.GetProperty("engine").GetString(), StringComparison.Ordinal);
+        Assert.Equal(hessian, found.GetProperty("hessian").GetString());
         Assert.DoesNotContain("Computed on the processor", onCard.Output, StringComparison.Ordinal);
         Assert.Equal(default, card.Live);
 
