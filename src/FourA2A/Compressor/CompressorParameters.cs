@@ -13,10 +13,14 @@ public sealed record CompressorParameters(
     double Ratio,
     double AttackMs,
     double ReleaseMs,
-    double MakeUpDb)
+    double MakeUpDb) : ICompressorSettings
 {
     /// <summary>
     /// The published start of a fit (Yu &amp; Fazekas 2025): -36 dB, 4:1, 1 ms, 200 ms, 0 dB.
     /// </summary>
     public static CompressorParameters PublishedStart { get; } = new(-36, 4, 1, 200, 0);
+
+    /// <inheritdoc/>
+    public IStreamProcessor CreateProcessor(int sampleRate, int channelCount = 1, bool linked = true)
+        => new StreamingCompressor(this, sampleRate, channelCount, linked);
 }

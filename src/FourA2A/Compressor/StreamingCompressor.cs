@@ -16,7 +16,7 @@ namespace FourA2A.Compressor;
 /// reduction and 1 and cannot become denormal, so silence costs no more time than sound.</para>
 /// <para>One instance serves one stream: it must not be used from two threads at once.</para>
 /// </remarks>
-public sealed class StreamingCompressor
+public sealed class StreamingCompressor : IStreamProcessor
 {
     // Frames computed at a time: 4 kB of gains stay in the first-level cache.
     private const int BlockLength = 64 * StaticCurve.Granularity;
@@ -57,13 +57,7 @@ public sealed class StreamingCompressor
     /// </summary>
     public void Reset() => Array.Fill(smoothers, new Ballistics(coefficients));
 
-    /// <summary>
-    /// Compresses the next samples of the stream.
-    /// </summary>
-    /// <param name="interleaved">Whole frames, channels interleaved.</param>
-    /// <param name="output">Receives as many samples; either the same memory as the input or apart from it.</param>
-    /// <exception cref="ArgumentException">The input ends within a frame, or the output is shorter than the input or
-    /// overlaps it with an offset.</exception>
+    /// <inheritdoc/>
     public void Process(ReadOnlySpan<float> interleaved, Span<float> output)
     {
         if (interleaved.Length % channelCount != 0)

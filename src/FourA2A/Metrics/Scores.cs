@@ -16,17 +16,18 @@ namespace FourA2A.Metrics;
 public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDynamicRangeDifferenceDb)
 {
     /// <summary>
-    /// Scores of a dry signal rendered by <see cref="StreamingCompressor"/>.
+    /// Scores of a dry signal rendered with settings.
     /// </summary>
-    /// <param name="parameters">Settings of the compressor.</param>
+    /// <param name="settings">Settings of a compressor of any model.</param>
     /// <param name="dry">The dry signal x.</param>
     /// <param name="target">The wet signal y, of the same rate and length, moved back by its delay.</param>
     /// <param name="recorded">The wet signal as recorded, of the same rate and length.</param>
     /// <exception cref="ArgumentException">Rates or lengths differ.</exception>
-    public static Scores OfRendered(CompressorParameters parameters, ISignal dry, ISignal target, ISignal recorded)
+    public static Scores OfRendered(ICompressorSettings settings, ISignal dry, ISignal target, ISignal recorded)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(dry);
-        return Measure(dry, new StreamingCompressor(parameters, dry.SampleRate), target, recorded);
+        return Measure(dry, settings.CreateProcessor(dry.SampleRate), target, recorded);
     }
 
     /// <summary>
@@ -38,7 +39,7 @@ public sealed record Scores(double Esr, double EsrUnaligned, double LoudnessDyna
     /// <inheritdoc cref="OfRendered" path="/exception"/>
     public static Scores Measure(ISignal estimate, ISignal target, ISignal recorded) => Measure(estimate, null, target, recorded);
 
-    private static Scores Measure(ISignal signal, StreamingCompressor? compressor, ISignal target, ISignal recorded)
+    private static Scores Measure(ISignal signal, IStreamProcessor? compressor, ISignal target, ISignal recorded)
     {
         SignalGuard.ThrowIfNotAlike(signal, target);
         SignalGuard.ThrowIfNotAlike(signal, recorded);
