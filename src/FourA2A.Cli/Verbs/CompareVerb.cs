@@ -134,7 +134,7 @@ internal sealed class CompareVerb : Verb
             Terminal.Line($"{system.Model}: {system.StatusReason}");
             if (system.Undetermined.Length > 0)
             {
-                Terminal.Warn($"{system.Model}: {string.Join(", ", system.Undetermined)}: the recordings do not determine this; its value is arbitrary.");
+                Terminal.Warn($"{system.Model}: not determined by the recordings, so that what was found is arbitrary: {string.Join(", ", system.Undetermined)}.");
             }
         }
 
