@@ -9,7 +9,9 @@ namespace FourA2A.Reporting.Plots;
 /// <param name="Marker">Path of a marker around 0, 0; empty where only the line is drawn.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
 /// <param name="Line">Whether there is a line at all.</param>
-internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true)
+/// <param name="Filled">Whether the area between the first line and the second is tinted.</param>
+/// <param name="Broad">Whether the line is broad and pale, so that one that lies on it hides neither.</param>
+internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true, bool Filled = false, bool Broad = false)
 {
     // All of about the same area.
     private static readonly ImmutableArray<string> Markers =
@@ -27,11 +29,20 @@ internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = f
     /// <summary>The style of the n-th series of a plot; colours and shapes repeat after eight.</summary>
     public static SeriesStyle Of(int n) => new($"var(--series-{n % Markers.Length})", Markers[n % Markers.Length]);
 
+    /// <summary>The same as a line without markers, for many points.</summary>
+    public static SeriesStyle Trace(int n) => Of(n) with { Marker = string.Empty };
+
+    /// <summary>Dots alone, small enough for a cloud of them.</summary>
+    public static SeriesStyle Cloud(int n) => Of(n) with { Marker = "M-1.8 0a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0z", Line = false };
+
     /// <summary>A style of a place between the ends of the ramp, for series that are ordered.</summary>
     /// <param name="n">Which of them, which decides the shape.</param>
     /// <param name="place">0..1, which decides the colour.</param>
     public static SeriesStyle OfRamp(int n, double place)
         => Of(n) with { Colour = FormattableString.Invariant($"color-mix(in oklab, var(--ramp-high) {100 * place:0}%, var(--ramp-low))") };
+
+    /// <summary>Class of what is drawn.</summary>
+    public string Class => $"series{(Dashed ? " dashed" : string.Empty)}{(Broad ? " broad" : string.Empty)}";
 
     /// <summary>A series to compare with, behind the others.</summary>
     public SeriesStyle AsReference() => this with { Colour = "var(--reference)", Dashed = true };
