@@ -12,6 +12,20 @@ internal static class BusiestPassage
     private const int ScanLength = 1024;
     private const double FloorDb = -60;
 
+    // Further below the loudest moment a signal fades out, and no compressor has much to do.
+    private const double LoudRangeDb = 30;
+
+    /// <summary>
+    /// The first sample of the passage in which the level changes most, up and down together, as far as it is within 30 dB of the loudest.
+    /// </summary>
+    /// <inheritdoc cref="Find(ISignal, long, Func{double, double, double})" path="/param"/>
+    public static long Find(ISignal signal, long length)
+    {
+        var levels = Levels(signal);
+        var quiet = levels.Max() - LoudRangeDb;
+        return Find(signal, length, levels, (from, to) => Math.Abs(Math.Max(to, quiet) - Math.Max(from, quiet)));
+    }
+
     /// <summary>
     /// The first sample of the passage, of those that start on the grid of 250 ms, with the largest variation.
     /// </summary>
@@ -19,9 +33,13 @@ internal static class BusiestPassage
     /// <param name="length">Samples of the passage; a longer one than the signal begins with it.</param>
     /// <param name="variation">How much a change from one level to another counts, both in dB and not below -60.</param>
     public static long Find(ISignal signal, long length, Func<double, double, double> variation)
+        => Find(signal, length, Levels(signal), variation);
+
+    private static long Find(ISignal signal, long length, double[] levels, Func<double, double, double> variation)
     {
-        var step = Math.Max(1, (long)(StepSeconds * signal.SampleRate));
-        var variations = Variations(signal, step, variation);
+        // From each point of the grid to the next.
+        var variations = levels.Zip(levels.Skip(1), variation).ToArray();
+        var step = Step(signal);
         var span = (int)(length / step);
         var (best, highest) = (0, double.NegativeInfinity);
         for (var first = 0; (first * step) + length <= signal.SampleCount; first++)
@@ -36,18 +54,19 @@ internal static class BusiestPassage
         return best * step;
     }
 
-    // From each point of the grid to the next.
-    private static double[] Variations(ISignal signal, long step, Func<double, double, double> variation)
+    private static long Step(ISignal signal) => Math.Max(1, (long)(StepSeconds * signal.SampleRate));
+
+    private static double[] Levels(ISignal signal)
     {
-        var count = (int)(signal.SampleCount / step) + 1;
-        var levels = new double[count];
+        var step = Step(signal);
+        var levels = new double[(int)(signal.SampleCount / step) + 1];
         var block = new float[Math.Min(ScanLength, step)];
-        for (var n = 0; n < count; n++)
+        for (var n = 0; n < levels.Length; n++)
         {
             signal.Read(n * step, block);
             levels[n] = Math.Max(FloorDb, Level.Db(block.Max(MathF.Abs)));
         }
 
-        return [.. levels.Zip(levels.Skip(1), variation)];
+        return levels;
     }
 }

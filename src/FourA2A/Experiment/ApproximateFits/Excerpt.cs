@@ -11,7 +11,8 @@ namespace FourA2A.Experiment.ApproximateFits;
 public sealed record Excerpt(long StartSample, long SampleCount)
 {
     /// <summary>
-    /// The whole of a recording that is short enough; of a longer one the passage in which the level changes most, up and down together.
+    /// The whole of a recording that is short enough; of a longer one the passage in which the level changes most, up and down together, as far as it is
+    /// within 30 dB of the loudest.
     /// </summary>
     /// <param name="dry">The dry signal.</param>
     /// <param name="seconds">Longest excerpt.</param>
@@ -21,7 +22,7 @@ public sealed record Excerpt(long StartSample, long SampleCount)
         var length = Math.Max(1, (long)Math.Round(seconds * dry.SampleRate));
         return dry.SampleCount <= length
             ? new(0, dry.SampleCount)
-            : new(BusiestPassage.Find(dry, length, (from, to) => Math.Abs(to - from)), length);
+            : new(BusiestPassage.Find(dry, length), length);
     }
 
     /// <summary>The samples of the excerpt of a signal.</summary>

@@ -28,9 +28,6 @@ public static class ComparisonCurves
     // As for the figures of a LoudnessResidual: below that there are pauses, and noise.
     private const double RangeDb = 50;
 
-    // Further below the loudest window a signal fades, and no compressor has much to do.
-    private const double LoudRangeDb = 30;
-
     /// <summary>
     /// Measures the curves. Each row stands for some windows of a <see cref="LoudnessCurve"/>.
     /// </summary>
@@ -89,8 +86,7 @@ public static class ComparisonCurves
         if (count > LargestRowCount)
         {
             var length = (long)(LargestRowCount * LoudnessCurve.WindowSeconds * dry.SampleRate);
-            var quiet = levels.Max() - LoudRangeDb;
-            var start = BusiestPassage.Find(dry, length, (from, to) => Math.Abs(Math.Max(to, quiet) - Math.Max(from, quiet)));
+            var start = BusiestPassage.Find(dry, length);
 
             // From half a second on: axes begin on a tick.
             var window = (int)(start / (LoudnessCurve.WindowSeconds * dry.SampleRate));
