@@ -64,7 +64,7 @@ internal sealed class DemoVerb : Verb
         }
 
         ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);
-        Write(folder.File("rendered.wav"), Render(dry, result.Parameters));
+        Write(folder.File("rendered.wav"), result.Parameters.Render(dry));
         folder.Keep();
 
         var matches = Print(result);
@@ -77,18 +77,11 @@ internal sealed class DemoVerb : Verb
         return matches ? FitReport.ExitCode(result) : ExitCodes.NotConverged;
     }
 
-    private static ArraySignal Render(ArraySignal dry, CompressorParameters parameters)
-    {
-        var samples = dry.Samples.ToArray();
-        new StreamingCompressor(parameters, dry.SampleRate).Process(samples, samples);
-        return new ArraySignal(samples, dry.SampleRate);
-    }
-
     // Compressed, then late by a fraction of a sample, then noisy: the order of a real unit and its converters.
     private static ArraySignal MakeWet(ArraySignal dry)
     {
         var samples = new float[dry.SampleCount];
-        new FractionalDelaySignal(Render(dry, True), -TrueDelaySamples).Read(0, samples);
+        new FractionalDelaySignal(True.Render(dry), -TrueDelaySamples).Read(0, samples);
         var random = new Random(NoiseSeed);
         var amplitude = Math.Sqrt(3) * Math.Pow(10, NoiseDb / 20);
         for (var n = 0; n < samples.Length; n++)

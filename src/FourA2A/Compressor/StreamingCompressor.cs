@@ -60,24 +60,7 @@ public sealed class StreamingCompressor : IStreamProcessor
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<float> interleaved, Span<float> output)
     {
-        if (interleaved.Length % channelCount != 0)
-        {
-            throw new ArgumentException(
-                $"Expected whole frames of {channelCount} samples, found {interleaved.Length} samples.", nameof(interleaved));
-        }
-
-        if (output.Length < interleaved.Length)
-        {
-            throw new ArgumentException(
-                $"Expected room for {interleaved.Length} samples, found {output.Length}.", nameof(output));
-        }
-
-        if (interleaved.Overlaps(output, out var offset) && offset != 0)
-        {
-            throw new ArgumentException(
-                $"Expected the same memory as the input or memory apart from it, found an offset of {offset} samples.", nameof(output));
-        }
-
+        StreamArguments.Check(interleaved, output, channelCount);
         while (!interleaved.IsEmpty)
         {
             var length = Math.Min(BlockLength * channelCount, interleaved.Length);

@@ -20,26 +20,19 @@ public sealed class PairFit
     // In samples. Two estimates of one delay differ by less; a recording that was cut or started anew lies elsewhere.
     private const double LargestSurprise = 1;
 
-    private readonly PairFiles files;
-    private readonly double? delaySamples;
-    private readonly InputRecords inputs;
+    private readonly AlignedFiles files;
     private readonly ChunkStoragePool pool;
     private double loadSeconds;
     private double fitSeconds;
     private PairAudio? audio;
 
-    private PairFit(PairFiles files, double? delaySamples, AlignmentResult alignment, ImmutableArray<string> findings, InputRecords inputs, ChunkStoragePool pool)
-    {
-        (this.files, this.delaySamples, this.inputs, this.pool) = (files, delaySamples, inputs, pool);
-        Alignment = alignment;
-        Findings = findings;
-    }
+    private PairFit(AlignedFiles files, ChunkStoragePool pool) => (this.files, this.pool) = (files, pool);
 
     /// <summary>How the files lie to each other, as estimated from them.</summary>
-    public AlignmentResult Alignment { get; }
+    public AlignmentResult Alignment => files.Alignment;
 
     /// <summary>What a user should know about the recordings, one line each.</summary>
-    public ImmutableArray<string> Findings { get; }
+    public ImmutableArray<string> Findings => files.Findings;
 
     /// <summary>
     /// Reads the files and finds how they lie to each other.
@@ -48,38 +41,18 @@ public sealed class PairFit
     /// <param name="delaySamples">A delay to keep; null to estimate it and refine it with the fit.</param>
     /// <param name="pool">Where the memory comes from and goes to that the audio fills until <see cref="EndFits"/>.</param>
     /// <param name="expected">Where recordings made alike lie, so that these need not be searched.</param>
-    /// <exception cref="InputException">A file is silent or holds what is no number, or the two do not belong together.</exception>
+    /// <inheritdoc cref="AlignedFiles.Load" path="/exception"/>
     public static PairFit Load(
         PairFiles files,
         double? delaySamples = null,
         ChunkStoragePool? pool = null,
         (double DelaySamples, int Polarity)? expected = null)
     {
-        ArgumentNullException.ThrowIfNull(files);
         var watch = Stopwatch.StartNew();
-        var pair = files.Pair;
-        var (report, alignment) = (pair.Inspect(), pair.EstimateAlignment(expected));
-        if (alignment.Verdict == AlignmentVerdict.DoNotBelongTogether && delaySamples is null)
-        {
-            throw new InputException(
-                $"{pair.WetName}: found a coherence of {alignment.Coherence:0.000} with {pair.DryName}, expected at least {AlignmentEstimator.LowestCoherence:0.00} of files that belong together; choose the right pair, or insist with --align none.");
-        }
-
-        var aligned = pair.WithLag(Lag(delaySamples ?? alignment.DelaySamples));
-        if (alignment.Verdict != AlignmentVerdict.BelongTogether || delaySamples is not null)
-        {
-            RequireSound(aligned);
-        }
-
-        var findings = report.At(aligned).Findings;
-        if (alignment.Verdict == AlignmentVerdict.Undecided)
-        {
-            findings = findings.Add($"{pair.WetName}: too short or too quiet to tell whether it belongs to {pair.DryName}; the fit goes on as if it does.");
-        }
+        var fit = new PairFit(AlignedFiles.Load(files, delaySamples, expected), pool ?? new ChunkStoragePool());
 
         // A file that cannot be read again must not cost a fit.
-        var fit = new PairFit(files, delaySamples, alignment, findings, FitRecords.Inputs(files), pool ?? new ChunkStoragePool());
-        _ = fit.AudioAt(fit.Delay);
+        _ = fit.AudioAt(fit.files.DelaySamples);
         fit.loadSeconds = watch.Elapsed.TotalSeconds;
         return fit;
     }
@@ -95,15 +68,14 @@ public sealed class PairFit
     {
         ArgumentNullException.ThrowIfNull(options);
         var watch = Stopwatch.StartNew();
-        var expected = delaySamples is null && expectedDelay is { } delay && Math.Abs(delay - Delay) <= LargestSurprise;
-        var start = expected ? expectedDelay!.Value : Delay;
+        var isRefined = files.GivenDelaySamples is null;
+        var expected = isRefined && expectedDelay is { } delay && Math.Abs(delay - files.DelaySamples) <= LargestSurprise;
+        var start = expected ? expectedDelay!.Value : files.DelaySamples;
         var fit = CompressorFit.Run(AudioAt(start), engine, options with
         {
             DelaySamples = start,
-            RefineDelay = delaySamples is null,
-
-            // Where the files do not seem to belong together, the user insists on them as they are.
-            Polarity = Alignment.Verdict == AlignmentVerdict.DoNotBelongTogether ? 1 : Alignment.Polarity,
+            RefineDelay = isRefined,
+            Polarity = files.Polarity,
         });
         fitSeconds = watch.Elapsed.TotalSeconds;
 
@@ -148,9 +120,9 @@ public sealed class PairFit
     {
         ArgumentNullException.ThrowIfNull(fit);
         var watch = Stopwatch.StartNew();
-        var pair = AlignedPair;
+        var pair = files.Pair;
         var scores = Scores.OfRendered(fit.Parameters, pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), pair.AlignedWet(0, 1));
-        return FitRecords.Create(fit, options, inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds), Findings);
+        return FitRecords.Create(fit, options, files.Inputs, pair, scores, new FitTimes(loadSeconds, fitSeconds, watch.Elapsed.TotalSeconds), Findings);
     }
 
     /// <summary>
@@ -160,7 +132,7 @@ public sealed class PairFit
     public CsvTable TraceGain(FitResult fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        var pair = AlignedPair;
+        var pair = files.Pair;
         return GainTrace.Measure(pair.Dry, pair.AlignedWet(fit.DelaySamples, fit.Polarity), fit.Parameters);
     }
 
@@ -173,25 +145,5 @@ public sealed class PairFit
         }
 
         return audio;
-    }
-
-    private double Delay => delaySamples ?? Alignment.DelaySamples;
-
-    private DryWetPair AlignedPair => files.Pair.WithLag(Lag(Delay));
-
-    private static long Lag(double delay) => (long)Math.Round(delay);
-
-    // Two files with sound may still have none at the same time. Files that the alignment found to belong together at
-    // its own delay do.
-    private static void RequireSound(DryWetPair pair)
-    {
-        foreach (var (signal, name) in new[] { (pair.Dry, pair.DryName), (pair.Wet, pair.WetName) })
-        {
-            if (SignalStatistics.Measure(signal, name).IsSilent)
-            {
-                throw new InputException(
-                    $"{name}: found silence where the files meet at a delay of {pair.LagSamples} samples, expected sound in both; check the pair, or give the delay with --align.");
-            }
-        }
     }
 }

@@ -20,11 +20,6 @@ public static class GainTrace
 
     private const double QuietestWindow = 1e-5;
 
-    // The scan for the passage looks at 23 of every 250 ms, enough to see a note or a drum.
-    private const double ScanStepSeconds = 0.25;
-    private const int ScanLength = 1024;
-    private const double ScanFloorDb = -60;
-
     // Where nothing is compressed anywhere, the level decides; elsewhere it must not.
     private const double LevelWeight = 1e-6;
 
@@ -45,7 +40,7 @@ public static class GainTrace
         ArgumentNullException.ThrowIfNull(parameters);
         var window = Math.Max(1, (int)Math.Round(WindowSeconds * dry.SampleRate));
         var count = (int)Math.Min(LargestWindowCount, dry.SampleCount / window);
-        var start = BusiestPassage(dry, (long)count * window, parameters);
+        var start = BusiestPassageOf(dry, (long)count * window, parameters);
         var energies = Energies(dry, alignedWet, parameters, start, window, count);
         var floor = QuietestWindow * energies.Select(energy => energy.Dry).DefaultIfEmpty().Max();
         var table = new CsvTable("time_s", "target_gain_db", "model_gain_db");
@@ -65,42 +60,14 @@ public static class GainTrace
     // A thousandth of a decibel is more than the estimate holds. Silence has no decibels, and an empty cell.
     private static string Decibels(double energyRatio) => CsvTable.Cell(Math.Round(10 * Math.Log10(energyRatio), 3));
 
-    // The passage, of those that start on the scan's grid, with the largest variation of the static gain.
-    private static long BusiestPassage(ISignal dry, long length, CompressorParameters parameters)
+    // The passage with the largest variation of the static gain.
+    private static long BusiestPassageOf(ISignal dry, long length, CompressorParameters parameters)
     {
-        var step = Math.Max(1, (long)(ScanStepSeconds * dry.SampleRate));
-        var variations = Variations(dry, step, new GainComputer(parameters.ThresholdDb, 1 - (1 / parameters.Ratio)));
-        var span = (int)(length / step);
-        var (best, highest) = (0, double.NegativeInfinity);
-        for (var first = 0; (first * step) + length <= dry.SampleCount; first++)
-        {
-            var sum = variations[first..Math.Min(first + span, variations.Length)].Sum();
-            if (sum > highest)
-            {
-                (best, highest) = (first, sum);
-            }
-        }
-
-        return best * step;
-    }
-
-    // From each point of the grid to the next.
-    private static double[] Variations(ISignal dry, long step, GainComputer gainComputer)
-    {
-        var count = (int)(dry.SampleCount / step) + 1;
-        var levels = new double[count];
-        var block = new float[Math.Min(ScanLength, step)];
-        for (var n = 0; n < count; n++)
-        {
-            dry.Read(n * step, block);
-            levels[n] = Math.Max(ScanFloorDb, Level.Db(block.Max(MathF.Abs)));
-        }
-
-        return
-        [
-            .. levels.Zip(levels.Skip(1), (from, to)
-                => Math.Abs(gainComputer.GainDb(to) - gainComputer.GainDb(from)) + (LevelWeight * Math.Abs(to - from))),
-        ];
+        var gainComputer = new GainComputer(parameters.ThresholdDb, 1 - (1 / parameters.Ratio));
+        return BusiestPassage.Find(
+            dry,
+            length,
+            (from, to) => Math.Abs(gainComputer.GainDb(to) - gainComputer.GainDb(from)) + (LevelWeight * Math.Abs(to - from)));
     }
 
     private static (double Dry, double Wet, double Model)[] Energies(

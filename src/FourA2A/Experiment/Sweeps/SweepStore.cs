@@ -14,9 +14,9 @@ public sealed class SweepStore : IDisposable
 {
     private const string Temporary = ".foura2a-";
 
-    private readonly FileStream held;
+    private readonly IDisposable held;
 
-    private SweepStore(SweepFolder folder, SweepOptions options, FileStream held)
+    private SweepStore(SweepFolder folder, SweepOptions options, IDisposable held)
         => (Folder, Options, this.held) = (folder, options, held);
 
     /// <summary>The folder.</summary>
@@ -43,7 +43,7 @@ public sealed class SweepStore : IDisposable
         }
 
         Directory.CreateDirectory(folder.FolderPath);
-        var store = new SweepStore(folder, options, Lock(folder));
+        var store = new SweepStore(folder, options, FolderLock.Take(folder.FolderPath, folder.LockPath, "sweep"));
         try
         {
             store.Claim();
@@ -95,20 +95,6 @@ public sealed class SweepStore : IDisposable
 
     private static bool IsBeginning(SweepFolder folder, string path)
         => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal) || Path.GetFullPath(path) == Path.GetFullPath(folder.LockPath);
-
-    // The lock goes with the process, however it ends; the file stays, for one that is removed can be locked twice.
-    private static FileStream Lock(SweepFolder folder)
-    {
-        try
-        {
-            return new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new InputException(
-                $"{folder.FolderPath}: found another sweep at work in it ({FileError.Reason(exception)}), expected none; wait for its end, or choose another folder with -o.", exception);
-        }
-    }
 
     private void Claim()
     {

@@ -19,6 +19,9 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
     /// <summary>Where the axes and their labels are.</summary>
     public PlotLayout Layout { get; init; } = PlotLayout.Small;
 
+    /// <summary>Stretches of the axis across that are shaded behind everything.</summary>
+    public PlotBands? Bands { get; init; }
+
     /// <summary>
     /// A plot whose axes hold all points, and their standard errors as far as these are not much larger than all else.
     /// </summary>
@@ -75,11 +78,13 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
                 table.Rows.Count == 1 ? " 1 point" : $" {table.Rows.Count} points"));
     }
 
-    private XElement Drawing() => Markup.Svg(
+    /// <summary>The drawing alone, in the letters and colours of the report's style sheet.</summary>
+    public XElement Drawing() => Markup.Svg(
         "svg",
         Markup.Attribute("viewBox", $"0 0 {Layout.Width} {Layout.Height}"),
         Markup.Attribute("role", "img"),
         Markup.Attribute("aria-label", $"{Title}. {Y.Quantity.Label} against {X.Quantity.Label}: {string.Join("; ", Series.Select(series => $"{series.Name}, points: {series.Drawn.Count()}"))}."),
+        Bands?.Stretches.Select(Shade),
         AxisX(),
         AxisY(),
         Series.Select(Draw));
@@ -112,21 +117,22 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
             "g",
             Markup.Class(style.Dashed ? "series dashed" : "series"),
             Markup.Attribute("style", $"--colour: {style.Colour}"),
-            style.Line ? Lines(series).Select(line => Markup.Svg("polyline", Markup.Class(style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("points", line))) : null,
+            style.Filled ? Markup.Svg("polygon", Markup.Class("area"), Markup.Attribute("points", string.Join(' ', Around(series)))) : null,
+            style.Line ? Lines(series).Select(line => Markup.Svg("polyline", Markup.Class(style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("points", string.Join(' ', line)))) : null,
             series.Drawn.Where(point => double.IsFinite(point.Error)).Select(ErrorBar),
             style.Marker.Length > 0 ? series.Drawn.Select(point => Point(series, point)) : null);
     }
 
     // A new line wherever a point asks for one.
-    private IEnumerable<string> Lines(PlotSeries series)
+    private IEnumerable<IReadOnlyList<string>> Lines(PlotSeries series)
     {
         var line = new List<string>();
         foreach (var point in series.Drawn)
         {
             if (point.StartsLine && line.Count > 0)
             {
-                yield return string.Join(' ', line);
-                line.Clear();
+                yield return line;
+                line = [];
             }
 
             line.Add($"{Markup.Coordinate(AtX(point.X))},{Markup.Coordinate(AtY(point.Y))}");
@@ -134,9 +140,21 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
 
         if (line.Count > 0)
         {
-            yield return string.Join(' ', line);
+            yield return line;
         }
     }
+
+    // There along one line and back along the next.
+    private IEnumerable<string> Around(PlotSeries series)
+        => Lines(series).SelectMany((line, n) => int.IsOddInteger(n) ? line.Reverse() : line);
+
+    private XElement Shade((double From, double To) stretch) => Markup.Svg(
+        "rect",
+        Markup.Class("band"),
+        Markup.Attribute("x", AtX(stretch.From)),
+        Markup.Attribute("y", Layout.Top),
+        Markup.Attribute("width", AtX(stretch.To) - AtX(stretch.From)),
+        Markup.Attribute("height", Layout.Bottom - Layout.Top));
 
     private XElement ErrorBar(PlotPoint point)
     {
@@ -160,20 +178,35 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
     }
 
     // One series needs no key, but for the word that the title may lack.
-    private XElement? Legend() => Series.Length < 2 ? null : Markup.Html(
+    private XElement? Legend() => Keys().Take(2).Count() < 2 ? null : Markup.Html(
         "ul",
         Markup.Class("legend"),
-        Series.Select(series => Markup.Html(
+        Keys().Select(key => Markup.Html(
             "li",
-            Markup.Svg(
-                "svg",
-                Markup.Attribute("viewBox", "-13 -6 26 12"),
-                Markup.Attribute("aria-hidden", "true"),
-                Markup.Class(series.Style.Dashed ? "series dashed" : "series"),
-                Markup.Attribute("style", $"--colour: {series.Style.Colour}"),
-                series.Style.Line ? Markup.Svg("path", Markup.Class(series.Style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("d", "M-12 0H12")) : null,
-                series.Style.Marker.Length > 0 ? Markup.Svg("path", Markup.Class("key"), Markup.Attribute("d", series.Style.Marker)) : null),
-            series.Name)));
+            Markup.Svg("svg", Markup.Attribute("viewBox", "-13 -6 26 12"), Markup.Attribute("aria-hidden", "true"), key.Sample),
+            key.Name)));
+
+    /// <summary>What the legend explains: a sample around 0, 0, 26 wide and 12 high, and its name.</summary>
+    public IEnumerable<(XElement Sample, string Name)> Keys()
+    {
+        foreach (var (name, style, _) in Series)
+        {
+            yield return (
+                Markup.Svg(
+                    "g",
+                    Markup.Class(style.Dashed ? "series dashed" : "series"),
+                    Markup.Attribute("style", $"--colour: {style.Colour}"),
+                    style.Filled ? Markup.Svg("path", Markup.Class("area"), Markup.Attribute("d", "M-12 -5H12V5H-12z")) : null,
+                    style.Line ? Markup.Svg("path", Markup.Class(style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("d", "M-12 0H12")) : null,
+                    style.Marker.Length > 0 ? Markup.Svg("path", Markup.Class("key"), Markup.Attribute("d", style.Marker)) : null),
+                name);
+        }
+
+        if (Bands is { } bands)
+        {
+            yield return (Markup.Svg("path", Markup.Class("band"), Markup.Attribute("d", "M-12 -5H12V5H-12z")), bands.Name);
+        }
+    }
 
     private double AtX(double value) => Layout.Left + Layout.Inset + (X.Position(value) * (Layout.Right - Layout.Left - (2 * Layout.Inset)));
 

@@ -9,7 +9,8 @@ namespace FourA2A.Reporting.Plots;
 /// <param name="Marker">Path of a marker around 0, 0; empty where only the line is drawn.</param>
 /// <param name="Dashed">Whether the line is dashed.</param>
 /// <param name="Line">Whether there is a line at all.</param>
-internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true)
+/// <param name="Filled">Whether the area between the first line and the second is tinted.</param>
+internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true, bool Filled = false)
 {
     // All of about the same area.
     private static readonly ImmutableArray<string> Markers =
@@ -26,6 +27,9 @@ internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = f
 
     /// <summary>The style of the n-th series of a plot; colours and shapes repeat after eight.</summary>
     public static SeriesStyle Of(int n) => new($"var(--series-{n % Markers.Length})", Markers[n % Markers.Length]);
+
+    /// <summary>The same as a line without markers, for many points.</summary>
+    public static SeriesStyle Trace(int n) => Of(n) with { Marker = string.Empty };
 
     /// <summary>A style of a place between the ends of the ramp, for series that are ordered.</summary>
     /// <param name="n">Which of them, which decides the shape.</param>

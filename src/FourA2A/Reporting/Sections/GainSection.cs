@@ -40,8 +40,8 @@ internal static class GainSection
         var times = table.Numbers("time_s");
         PlotSeries[] series =
         [
-            new("target, estimated", Trace(0), Points(times, table.Numbers("target_gain_db"))),
-            new("model", Trace(1), Points(times, table.Numbers("model_gain_db"))),
+            new("target, estimated", SeriesStyle.Trace(0), Points(times, table.Numbers("target_gain_db"))),
+            new("model", SeriesStyle.Trace(1), Points(times, table.Numbers("model_gain_db"))),
         ];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
         return new LinePlot(
@@ -54,8 +54,6 @@ internal static class GainSection
             Layout = PlotLayout.Wide,
         };
     }
-
-    private static SeriesStyle Trace(int n) => SeriesStyle.Of(n) with { Marker = string.Empty };
 
     private static ImmutableArray<PlotPoint> Points(double[] times, double[] gains)
         => [.. gains.Select((gain, n) => new PlotPoint(times[n], gain, StartsLine: n > 0 && !double.IsFinite(gains[n - 1])))];

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+
+namespace FourA2A.ApproximateBallistics.Fitting;
+
+/// <summary>
+/// Coordinates in which every setting's range is <see cref="Travel"/> long: <c>u = 4 (p - minimum) / (maximum - minimum)</c>, in the order
+/// of <see cref="ApproximateParameters.Names"/>. The 40,000 published steps of 1e-4 then cross a range once.
+/// </summary>
+/// <param name="ranges">Ranges of the settings.</param>
+public sealed class ScaledCoordinates(ApproximateRanges ranges)
+{
+    /// <summary>Length of each range.</summary>
+    public const double Travel = 4;
+
+    // A knee of 0 dB is a hard one, and the end of all knees, not only of a range.
+    private const string HardEnd = "kneeDb";
+
+    private readonly double[] minimum = ranges.Minimum.ToArray();
+    private readonly double[] maximum = ranges.Maximum.ToArray();
+
+    /// <summary>
+    /// The coordinates of settings; settings outside their ranges are moved to their ends.
+    /// </summary>
+    public double[] FromSettings(ApproximateParameters settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var point = settings.ToArray();
+        for (var i = 0; i < point.Length; i++)
+        {
+            point[i] = Travel * (point[i] - minimum[i]) / (maximum[i] - minimum[i]);
+        }
+
+        Clamp(point);
+        return point;
+    }
+
+    /// <summary>
+    /// The settings of coordinates.
+    /// </summary>
+    /// <param name="point">Coordinates within the ranges.</param>
+    public ApproximateParameters ToSettings(ReadOnlySpan<double> point)
+    {
+        Span<double> settings = stackalloc double[minimum.Length];
+        for (var i = 0; i < settings.Length; i++)
+        {
+            // The ends themselves, whatever the product rounds to.
+            settings[i] = point[i] >= Travel ? maximum[i] : minimum[i] + (point[i] / Travel * (maximum[i] - minimum[i]));
+        }
+
+        return ApproximateParameters.FromArray(settings);
+    }
+
+    /// <summary>
+    /// From derivatives by settings to derivatives by coordinates, in place.
+    /// </summary>
+    public void ScaleGradient(Span<double> gradient)
+    {
+        for (var i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] *= (maximum[i] - minimum[i]) / Travel;
+        }
+    }
+
+    /// <summary>
+    /// Moves coordinates that have left their range to its end.
+    /// </summary>
+    public static void Clamp(Span<double> point)
+    {
+        foreach (ref var coordinate in point)
+        {
+            coordinate = Math.Clamp(coordinate, 0, Travel);
+        }
+    }
+
+    /// <summary>
+    /// Names of the settings at an end of their range that a wider range might lead away from.
+    /// </summary>
+    public ImmutableArray<string> AtEdge(ReadOnlySpan<double> point)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < point.Length; i++)
+        {
+            var name = ApproximateParameters.Names[i];
+            if (point[i] >= Travel || (point[i] <= 0 && !(name == HardEnd && minimum[i] == 0)))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names.ToImmutable();
+    }
+}
