@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FourA2A.Compressor;
 
 namespace FourA2A.ApproximateBallistics;
 
@@ -19,7 +20,7 @@ public sealed record ApproximateParameters(
     double MakeUpDb,
     double AttackMs,
     double ReleaseMs,
-    double SmoothingMs)
+    double SmoothingMs) : ICompressorSettings
 {
     /// <summary>Names of the settings in files, in the order of <see cref="ToArray"/>.</summary>
     public static ImmutableArray<string> Names { get; } = ["thresholdDb", "ratio", "kneeDb", "makeUpDb", "attackMs", "releaseMs", "smoothingMs"];
@@ -33,4 +34,8 @@ public sealed record ApproximateParameters(
     /// <param name="values">In the order of <see cref="Names"/>.</param>
     public static ApproximateParameters FromArray(ReadOnlySpan<double> values)
         => new(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+
+    /// <inheritdoc/>
+    public IStreamProcessor CreateProcessor(int sampleRate, int channelCount = 1, bool linked = true)
+        => new StreamingApproximateCompressor(this, sampleRate, channelCount, linked);
 }
