@@ -1,0 +1,61 @@
+using FourA2A.ApproximateBallistics.Spectra;
+
+namespace FourA2A.ApproximateBallistics.Fitting;
+
+/// <summary>
+/// Spectrogram loss between the approximate-ballistics compressor's output and a target, by <see cref="ScaledCoordinates"/>: the compressor
+/// forwards, the loss with its adjoint, the compressor backwards, the coordinates. The passages are constants in the derivatives. One
+/// caller at a time; nothing is allocated by an evaluation.
+/// </summary>
+public sealed class ApproximateObjective
+{
+    private readonly ApproximateCompressor compressor;
+    private readonly SpectrogramLoss loss;
+    private readonly ScaledCoordinates coordinates;
+    private readonly double[] output;
+    private readonly double[] adjoint;
+
+    /// <summary>
+    /// The objective of a recording.
+    /// </summary>
+    /// <param name="dry">The dry signal; not copied.</param>
+    /// <param name="target">The wet signal moved back by its delay, as long as the dry one; not kept.</param>
+    /// <param name="sampleRate">Samples per second.</param>
+    /// <param name="coordinates">Coordinates of the settings.</param>
+    public ApproximateObjective(ReadOnlyMemory<float> dry, ReadOnlySpan<float> target, int sampleRate, ScaledCoordinates coordinates)
+    {
+        compressor = new ApproximateCompressor(dry, sampleRate);
+        loss = new SpectrogramLoss(target, sampleRate);
+        this.coordinates = coordinates;
+        output = new double[dry.Length];
+        adjoint = new double[dry.Length];
+    }
+
+    /// <summary>The passages of the last evaluation.</summary>
+    public ReadOnlySpan<PassageKind> Passages => compressor.Passages;
+
+    /// <summary>
+    /// The loss and its gradient.
+    /// </summary>
+    /// <param name="point">Coordinates of the settings.</param>
+    /// <param name="gradient">Receives the derivative by each.</param>
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        compressor.Forward(coordinates.ToSettings(point), output);
+        var value = loss.Evaluate(output, adjoint);
+        compressor.Vjp(adjoint, gradient);
+        coordinates.ScaleGradient(gradient);
+        return value;
+    }
+
+    /// <summary>
+    /// The loss with given passages: what the gradient of <see cref="Evaluate"/> is the derivative of.
+    /// </summary>
+    /// <param name="point">Coordinates of the settings.</param>
+    /// <param name="passages">Passage of each frame.</param>
+    internal double EvaluateFrozen(ReadOnlySpan<double> point, ReadOnlySpan<PassageKind> passages)
+    {
+        compressor.Forward(coordinates.ToSettings(point), output, passages);
+        return loss.Evaluate(output);
+    }
+}
