@@ -3,6 +3,7 @@ using System.Diagnostics;
 using FourA2A.Audio;
 using FourA2A.Experiment.Sweeps;
 using FourA2A.Simulation;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Bench;
 
@@ -29,7 +30,7 @@ internal static class SweepKills
             SampleRate = 16000,
             DelaySamples = -0.75,
             NoiseDb = -80,
-            Settings = [.. from mode in Enum.GetValues<LevellingMode>() from peakReduction in PeakReductions select new UnitSetting(mode, peakReduction)],
+            Unit = new AmplifierUnit([.. from mode in Enum.GetValues<LevellingMode>() from peakReduction in PeakReductions select new UnitSetting(mode, peakReduction)]),
         });
         var random = new Random(seed);
         var failures = ImmutableArray.CreateBuilder<string>();

@@ -16,7 +16,7 @@ internal sealed class StimulusOption : Option<StimulusChoice>
         : base("--stimulus")
     {
         HelpName = $"{string.Join('|', Words.Select(choice => choice.Word))}|FILE.wav";
-        Description = "What goes into the unit: something built-in, all of it in turn (mix, the default), or a mono WAV file, looped or cut to the length.";
+        Description = "What goes into the unit: something built-in (mix, the default, is tones to recordings in turn; profile is a tone that steps between levels), or a mono WAV file, looped or cut to the length.";
         CustomParser = Parse;
     }
 

@@ -3,11 +3,12 @@ using FourA2A.Audio;
 using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
 using FourA2A.Simulation;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Cli.Verbs;
 
 /// <summary>
-/// <c>synth</c>: writes a data set recorded from a simulated levelling amplifier.
+/// <c>synth</c>: writes a data set recorded from a simulated unit.
 /// </summary>
 internal sealed class SynthVerb : Verb
 {
@@ -21,34 +22,18 @@ internal sealed class SynthVerb : Verb
     // Inaudible in 24 bits, to as loud as the signal.
     private static readonly (double Minimum, double Maximum) NoiseDb = (-160, 0);
 
-    // From a thousandth of a dB at full scale to a square wave.
-    private static readonly (double Minimum, double Maximum) SaturationDb = (-40, 40);
-
-    // A make-up knob's worth either way.
-    private static readonly (double Minimum, double Maximum) OutputGainDb = (-60, 60);
-
     // Well within the two seconds that an alignment looks for.
     private static readonly (double Minimum, double Maximum) DelaySamples = (-10000, 10000);
 
     private static readonly (double Minimum, double Maximum) SampleRate = (8000, 192000);
 
     private readonly PathArgument dataSet = new("DATASET", "New folder for the data set.");
-    private readonly NumberOption seconds = new("--seconds", "N", Length, $"Length of each recording in seconds; {DefaultSeconds} by default.");
+    private readonly NumberOption seconds = new("--seconds", "N", Length, $"Length of each recording in seconds; {DefaultSeconds} by default, {ProfileSignal.DefaultSeconds} for the profile.");
     private readonly NumberOption minutes = new("--minutes", "N", (Length.Minimum / SecondsPerMinute, Length.Maximum / SecondsPerMinute), "The same in minutes.");
     private readonly StimulusOption stimulus = new();
-    private readonly PeakReductionStepsOption peakReductions = new("--peak-reduction", "Positions of the knob, whole numbers from 0 (no gain reduction) to 100; 40:100:5 by default.");
-
-    private readonly ChoiceOption<LevellingMode[]> mode = new(
-        "--mode",
-        "Position of the mode switch.",
-        ("both", [LevellingMode.Compress, LevellingMode.Limit]),
-        ("compress", [LevellingMode.Compress]),
-        ("limit", [LevellingMode.Limit]));
-
+    private readonly UnitOptions unit = new();
     private readonly NumberOption delay = new("--delay", "SAMPLES", DelaySamples, "How much later the wet files are; fractions and negative numbers will do. 0 by default.");
     private readonly NumberOption noise = new("--noise-db", "DB", NoiseDb, "White noise in the wet files, RMS in dB relative to full scale; none by default.");
-    private readonly NumberOption saturation = new("--saturation-db", "DB", SaturationDb, "Soft saturation of the unit's output, tanh driven by that gain; none by default.");
-    private readonly NumberOption outputGain = new("--output-gain-db", "DB", OutputGainDb, "The unit's gain knob; 0 by default. PCM limits what goes beyond full scale.");
     private readonly NumberOption sampleRate = new("--sample-rate", "HZ", SampleRate, $"Samples per second; {DefaultSampleRate} by default, or what the stimulus file has.");
     private readonly CountOption seed = new("--seed", 1, "Seed of stimulus and noise; the same options give the same files.");
 
@@ -62,16 +47,17 @@ internal sealed class SynthVerb : Verb
     public SynthVerb(Terminal terminal, CancellationToken cancellationToken)
         : base(
             "synth",
-            "Writes a data set with a known truth: dry recordings and what a simulated optical levelling amplifier makes of them. A simulation, no recording of a unit.",
+            "Writes a data set with a known truth: dry recordings and what a simulated unit makes of them, an optical levelling amplifier or a digital compressor. A simulation, no recording of a unit.",
             terminal,
             cancellationToken)
     {
         Add(dataSet);
-        foreach (var option in new Option[] { seconds, minutes, stimulus, peakReductions, mode, delay, noise, saturation, outputGain, sampleRate, seed, format })
+        foreach (var option in new Option[] { seconds, minutes, stimulus, delay, noise, sampleRate, seed, format })
         {
             Add(option);
         }
 
+        unit.AddTo(this);
         Validators.Add(result =>
         {
             if (result.GetResult(seconds) is not null && result.GetResult(minutes) is not null)
@@ -86,6 +72,7 @@ internal sealed class SynthVerb : Verb
           foura2a synth unit --seconds 60 --delay -0.75
           foura2a synth full --minutes 20 --noise-db -90 --format pcm24
           foura2a synth mine --stimulus song.wav --peak-reduction 60:100:20 --mode limit
+          foura2a synth task --unit rms-compressor --stimulus profile --threshold-db -10 --ratio 10
         """;
 
     protected override int Run(ParseResult arguments)
@@ -103,11 +90,12 @@ internal sealed class SynthVerb : Verb
             Terminal.Warn($"{path}: limited {Format.Count(clipped, "sample")} of wet files beyond full scale to it; write float32.");
         }
 
-        Terminal.Line(OpticalLevellingAmplifier.Statement);
-        var files = new WaveFormat(options.Encoding, options.SampleRate, 1, options.BitsPerSample);
-        Terminal.Line($"{path}: {Format.Count(options.Settings.Length, "pair")} of {options.Seconds:0.###} s, {files}; wet files {options.DelaySamples:0.######} samples later.");
+        Terminal.Line(options.Unit.Statement);
+        Terminal.Line($"{path}: {Format.Count(options.Unit.PairCount, "pair")} of {options.Seconds:0.###} s, {options.Format}; wet files {options.DelaySamples:0.######} samples later.");
         Terminal.Line($"What was asked for stands in {folder.File(SimulationRecord.FileName)}.");
-        Terminal.Line($"Next: foura2a sweep {path}");
+        Terminal.Line(options.Unit is CompressorUnit
+            ? $"Next: foura2a fit {folder.File(CompressorUnit.DryFile)} {folder.File(CompressorUnit.WetFile)}"
+            : $"Next: foura2a sweep {path}");
         return ExitCodes.Done;
     }
 
@@ -117,15 +105,13 @@ internal sealed class SynthVerb : Verb
         var (encoding, bits) = format.ValueIn(arguments);
         return new SimulationOptions
         {
-            Seconds = arguments.GetValue(seconds) ?? (arguments.GetValue(minutes) * SecondsPerMinute) ?? DefaultSeconds,
+            Seconds = arguments.GetValue(seconds) ?? (arguments.GetValue(minutes) * SecondsPerMinute) ?? (choice.Kind == StimulusKind.Profile ? ProfileSignal.DefaultSeconds : DefaultSeconds),
             SampleRate = Rate(arguments.GetValue(sampleRate), choice.File),
             Stimulus = choice.Kind,
             StimulusFile = choice.File,
-            Settings = [.. from one in mode.ValueIn(arguments) from position in peakReductions.ValueIn(arguments) select new UnitSetting(one, position)],
+            Unit = unit.ValueIn(arguments),
             DelaySamples = arguments.GetValue(delay) ?? 0,
             NoiseDb = arguments.GetValue(noise),
-            SaturationDb = arguments.GetValue(saturation),
-            OutputGainDb = arguments.GetValue(outputGain) ?? 0,
             Seed = arguments.GetValue(seed),
             Encoding = encoding,
             BitsPerSample = bits,

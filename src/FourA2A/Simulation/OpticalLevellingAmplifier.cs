@@ -34,7 +34,7 @@ namespace FourA2A.Simulation;
 /// takes for a lower make-up; the real unit's were -35 and -13 dB.</para>
 /// <para>Not thread-safe; one instance for each signal.</para>
 /// </remarks>
-public sealed class OpticalLevellingAmplifier
+public sealed class OpticalLevellingAmplifier : IStreamProcessor
 {
     /// <summary>What every description of a data set made with it must say.</summary>
     public const string Statement =
@@ -126,23 +126,18 @@ public sealed class OpticalLevellingAmplifier
     internal double[] States => [conductance, slow, memory];
 
     /// <summary>
-    /// Sends the next samples through the unit; a signal may come in blocks of any length.
+    /// Sends the next samples through the unit, of one channel; a signal may come in blocks of any length.
     /// </summary>
-    /// <param name="input">What goes in; full scale is 1.</param>
-    /// <param name="output">What comes out; as long, may be the same memory.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Process(ReadOnlySpan<float> input, Span<float> output)
+    /// <inheritdoc/>
+    public void Process(ReadOnlySpan<float> interleaved, Span<float> output)
     {
-        if (input.Length != output.Length)
-        {
-            throw new ArgumentException($"Expected room for {input.Length} samples, found {output.Length}.", nameof(output));
-        }
+        StreamArguments.Check(interleaved, output, channelCount: 1);
 
         // In locals: a field would be written to memory at every sample.
         var (g, q, s, m) = (gain, conductance, slow, memory);
-        for (var n = 0; n < input.Length; n++)
+        for (var n = 0; n < interleaved.Length; n++)
         {
-            double x = input[n];
+            double x = interleaved[n];
             output[n] = (float)(x * g * outputGain);
             var d = drive * Math.Abs(x) * (g + inputShare);
             var light = Math.Clamp((d * d * d) - DarkLamp, Darkness, BrightestLamp);
@@ -159,7 +154,7 @@ public sealed class OpticalLevellingAmplifier
         (gain, conductance, slow, memory) = (g, q, s, m);
         if (saturation is { } drivenBy)
         {
-            Saturate(output, drivenBy);
+            Saturate(output[..interleaved.Length], drivenBy);
         }
     }
 

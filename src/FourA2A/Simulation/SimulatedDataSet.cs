@@ -1,22 +1,19 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
-using FourA2A.Files;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Simulation;
 
 /// <summary>
-/// Writes a data set in the layout of <see cref="SignalTrainDataSet"/>, recorded from a simulated <see cref="OpticalLevellingAmplifier"/>.
+/// Writes a data set recorded from a simulated unit: dry files, what the unit makes of them, and the truth.
 /// </summary>
 public sealed class SimulatedDataSet
 {
-    private const string Subset = "Train";
-    private const string Take = "3c";
-
     // Samples made at a time: long enough that a call costs nothing, short enough to stay in the cache.
     private const int BlockSamples = 4096;
 
     private readonly SimulationOptions options;
-    private readonly WaveFormat format;
+    private readonly IReadOnlyList<SimulatedPair> pairs;
     private readonly long sampleCount;
     private readonly Action<double>? progress;
     private readonly CancellationToken cancellation;
@@ -25,13 +22,13 @@ public sealed class SimulatedDataSet
     private SimulatedDataSet(SimulationOptions options, Action<double>? progress, CancellationToken cancellation)
     {
         (this.options, this.progress, this.cancellation) = (options, progress, cancellation);
-        format = new WaveFormat(options.Encoding, options.SampleRate, 1, options.BitsPerSample);
+        pairs = options.Unit.Pairs(options.SampleRate);
         sampleCount = (long)Math.Round(options.Seconds * options.SampleRate);
     }
 
     /// <summary>
-    /// Writes the files of all settings, several at a time, and <see cref="SimulationRecord.FileName"/>. The same options give the same
-    /// files, to the byte, and a setting's files do not depend on which others were asked for.
+    /// Writes all pairs of the unit, several at a time, and <see cref="SimulationRecord.FileName"/>. The same options give the same
+    /// files, to the byte.
     /// </summary>
     /// <param name="folder">A folder that exists and is empty.</param>
     /// <param name="options">What to write.</param>
@@ -43,22 +40,16 @@ public sealed class SimulatedDataSet
     public static long Write(string folder, SimulationOptions options, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         var work = new SimulatedDataSet(options, progress, cancellation);
-        var train = Directory.CreateDirectory(Path.Combine(folder, Subset)).FullName;
         var clipped = 0L;
-        ParallelReads.For(options.Settings.Length, index => Interlocked.Add(ref clipped, work.WritePair(train, index)));
-        JsonFile.WriteNew(
-            Path.Combine(folder, SimulationRecord.FileName),
-            SimulationRecord.Of(options, work.format),
-            SimulationJsonContext.Default.SimulationRecord);
+        ParallelReads.For(work.pairs.Count, index => Interlocked.Add(ref clipped, work.WritePair(folder, work.pairs[index])));
+        options.Unit.WriteRecord(Path.Combine(folder, SimulationRecord.FileName), options);
         return clipped;
     }
 
-    private long WritePair(string folder, int index)
+    private long WritePair(string folder, SimulatedPair pair)
     {
-        var setting = options.Settings[index];
-        var id = index + 1;
-        var dryPath = Path.Combine(folder, $"input_{id}_.wav");
-        var noise = new CounterRandom((ulong)options.Seed).Part(((long)setting.Mode * 101) + (long)setting.PeakReduction);
+        var dryPath = Path.Combine(folder, pair.DryFile);
+        Directory.CreateDirectory(Path.GetDirectoryName(dryPath)!);
         if (options.StimulusFile is { } file)
         {
             using var stimulus = new WaveFileSignal(file);
@@ -66,25 +57,22 @@ public sealed class SimulatedDataSet
         }
         else
         {
-            WriteFile(dryPath, new Stimulus(options.Stimulus, options.SampleRate, sampleCount, (ulong)options.Seed));
+            WriteFile(dryPath, Stimulus.Create(options.Stimulus, options.SampleRate, sampleCount, (ulong)options.Seed));
         }
 
         // The unit hears the dry file as it was written, rounded to its format. It is the same at all times, so that a delay before
         // it is a delay after it.
         using var dry = new WaveFileSignal(dryPath);
-        var unit = new OpticalLevellingAmplifier(setting, options.SampleRate, options.SaturationDb, options.OutputGainDb);
-        return WriteFile(
-            Path.Combine(folder, $"target_{id}_LA2A_{Take}__{(int)setting.Mode}__{setting.PeakReduction}.wav"),
-            new FractionalDelaySignal(dry, -options.DelaySamples),
-            unit,
-            noise);
+        return WriteFile(Path.Combine(folder, pair.WetFile), new FractionalDelaySignal(dry, -options.DelaySamples), pair);
     }
 
-    private long WriteFile(string path, ISignal signal, OpticalLevellingAmplifier? unit = null, CounterRandom noise = default)
+    // The dry file, or with a pair its wet one.
+    private long WriteFile(string path, ISignal signal, SimulatedPair? pair = null)
     {
         // Uniform noise has a third of its squared peak as power.
-        var noisePeak = unit is not null && options.NoiseDb is { } db ? Math.Sqrt(3) * Decibels.ToAmplitude(db) : 0;
-        using var writer = new WaveFileWriter(path, format);
+        var noise = new CounterRandom((ulong)options.Seed).Part(pair?.NoiseIndex ?? 0);
+        var noisePeak = pair is not null && options.NoiseDb is { } db ? Math.Sqrt(3) * Decibels.ToAmplitude(db) : 0;
+        using var writer = new WaveFileWriter(path, options.Format);
         var buffer = new float[BlockSamples];
         for (var start = 0L; start < sampleCount; start += BlockSamples)
         {
@@ -92,14 +80,14 @@ public sealed class SimulatedDataSet
             var block = buffer.AsSpan(0, (int)Math.Min(BlockSamples, sampleCount - start));
             signal.Read(start, block);
             ThrowIfNotFinite(block, start);
-            unit?.Process(block, block);
+            pair?.Unit.Process(block, block);
             for (var n = 0; noisePeak > 0 && n < block.Length; n++)
             {
                 block[n] += (float)noise.Uniform(start + n, -noisePeak, noisePeak);
             }
 
             writer.WriteSamples(block);
-            progress?.Invoke(Interlocked.Add(ref samplesDone, block.Length) / (2.0 * sampleCount * options.Settings.Length));
+            progress?.Invoke(Interlocked.Add(ref samplesDone, block.Length) / (2.0 * sampleCount * pairs.Count));
         }
 
         writer.Complete();

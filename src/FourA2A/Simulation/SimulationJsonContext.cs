@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Simulation;
 
@@ -7,4 +8,6 @@ namespace FourA2A.Simulation;
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SimulationRecord))]
+[JsonSerializable(typeof(AmplifierRecord))]
+[JsonSerializable(typeof(CompressorRecord))]
 internal sealed partial class SimulationJsonContext : JsonSerializerContext;

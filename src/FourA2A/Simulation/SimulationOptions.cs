@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using FourA2A.Audio;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Simulation;
 
@@ -20,20 +20,14 @@ public sealed record SimulationOptions
     /// <summary>A mono WAV file to use as stimulus, looped or cut to the length; null for a built-in one.</summary>
     public string? StimulusFile { get; init; }
 
-    /// <summary>The settings, one pair of files each.</summary>
-    public required ImmutableArray<UnitSetting> Settings { get; init; }
+    /// <summary>What makes the wet files out of the dry ones.</summary>
+    public required SimulatedUnit Unit { get; init; }
 
     /// <summary>How much later the wet files are than the dry ones, in samples; may be a fraction, or negative.</summary>
     public double DelaySamples { get; init; }
 
     /// <summary>RMS of white noise added to the wet files, in dB relative to full scale; null for none.</summary>
     public double? NoiseDb { get; init; }
-
-    /// <summary>Drive of the unit's saturation in dB; null for none.</summary>
-    public double? SaturationDb { get; init; }
-
-    /// <summary>Gain after the unit in dB.</summary>
-    public double OutputGainDb { get; init; }
 
     /// <summary>Seed of stimulus and noise.</summary>
     public int Seed { get; init; } = 1;
@@ -43,4 +37,7 @@ public sealed record SimulationOptions
 
     /// <summary>Bits of a sample of the files.</summary>
     public int BitsPerSample { get; init; } = 16;
+
+    /// <summary>Format of the files.</summary>
+    public WaveFormat Format => new(Encoding, SampleRate, 1, BitsPerSample);
 }

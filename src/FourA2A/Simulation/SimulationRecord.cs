@@ -1,29 +1,53 @@
-using System.Collections.Immutable;
-using FourA2A.Audio;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using FourA2A.Experiment;
 using FourA2A.Files;
+using FourA2A.Simulation.Units;
 
 namespace FourA2A.Simulation;
 
 /// <summary>
-/// What a simulated data set says about itself, in <see cref="FileName"/>: that it is a simulation, and the truth.
+/// What a simulated data set says about itself, in <see cref="FileName"/>: that it is a simulation, and the truth. Here is what all units have; each
+/// adds its settings.
 /// </summary>
-public sealed record SimulationRecord
+public record SimulationRecord
 {
     /// <summary>Name of the file in the folder of the data set.</summary>
     public const string FileName = "synth.json";
 
+    // System.Text.Json writes a derived type's properties first; a reader wants to know first what the file is.
+    private const int AtTheTop = -1;
+
+    /// <summary>A record to be filled in.</summary>
+    public SimulationRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private protected SimulationRecord(SimulationOptions options)
+    {
+        ProgramVersion = FitRecords.ProgramVersion;
+        Statement = options.Unit.Statement;
+        Seconds = options.Seconds;
+        SampleRate = options.SampleRate;
+        Format = options.Format.ToString();
+        Stimulus = options.StimulusFile ?? options.Stimulus.ToString().ToLowerInvariant();
+        DelaySamples = options.DelaySamples;
+        NoiseDb = options.NoiseDb;
+        Seed = options.Seed;
+    }
+
     /// <summary>Version of the format.</summary>
+    [JsonPropertyOrder(AtTheTop)]
     public int Version { get; init; } = 1;
 
     /// <summary>Version of the program that wrote it.</summary>
+    [JsonPropertyOrder(AtTheTop)]
     public required string ProgramVersion { get; init; }
 
-    /// <summary>That it is a simulation: <see cref="OpticalLevellingAmplifier.Statement"/>.</summary>
+    /// <summary>That it is a simulation: <see cref="SimulatedUnit.Statement"/>.</summary>
+    [JsonPropertyOrder(AtTheTop)]
     public required string Statement { get; init; }
-
-    /// <summary>The settings in the order of the files' numbers, from 1; <see cref="UnitSetting.Name"/>.</summary>
-    public required ImmutableArray<string> Settings { get; init; }
 
     /// <inheritdoc cref="SimulationOptions.Seconds"/>
     public required double Seconds { get; init; }
@@ -43,17 +67,8 @@ public sealed record SimulationRecord
     /// <inheritdoc cref="SimulationOptions.NoiseDb"/>
     public required double? NoiseDb { get; init; }
 
-    /// <inheritdoc cref="SimulationOptions.SaturationDb"/>
-    public required double? SaturationDb { get; init; }
-
-    /// <inheritdoc cref="SimulationOptions.OutputGainDb"/>
-    public required double OutputGainDb { get; init; }
-
     /// <inheritdoc cref="SimulationOptions.Seed"/>
     public required int Seed { get; init; }
-
-    /// <summary>Fitted settings that must fall as the peak reduction rises: <see cref="OpticalLevellingAmplifier.FallingCurves"/>.</summary>
-    public required ImmutableArray<string> FallingCurves { get; init; }
 
     /// <summary>
     /// What a data set says of itself if it is a simulated one: <see cref="Statement"/>; null for any other.
@@ -77,21 +92,4 @@ public sealed record SimulationRecord
             return null;
         }
     }
-
-    internal static SimulationRecord Of(SimulationOptions options, WaveFormat format) => new()
-    {
-        ProgramVersion = FitRecords.ProgramVersion,
-        Statement = OpticalLevellingAmplifier.Statement,
-        Settings = [.. options.Settings.Select(setting => setting.Name)],
-        Seconds = options.Seconds,
-        SampleRate = options.SampleRate,
-        Format = format.ToString(),
-        Stimulus = options.StimulusFile ?? options.Stimulus.ToString().ToLowerInvariant(),
-        DelaySamples = options.DelaySamples,
-        NoiseDb = options.NoiseDb,
-        SaturationDb = options.SaturationDb,
-        OutputGainDb = options.OutputGainDb,
-        Seed = options.Seed,
-        FallingCurves = OpticalLevellingAmplifier.FallingCurves,
-    };
 }

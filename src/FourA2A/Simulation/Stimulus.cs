@@ -10,13 +10,15 @@ namespace FourA2A.Simulation;
 /// </summary>
 /// <remarks>
 /// The highest level of a passage lies between -31 and -1 dB, <c>-1 - 30 v^2</c> with v uniform: half of them above -8.5 dB, so that a
-/// threshold near -13 dB is passed often, and enough of them below -25 dB for one near -35 dB. Bursts and recordings stay below it at times.
+/// threshold near -13 dB is passed often, and enough of them below -25 dB for one near -35 dB. Bursts and recordings stay below it at times. Speech
+/// has its range of levels within a sentence: there the highest lies between -1 and -7 dB.
 /// </remarks>
 public sealed class Stimulus : ISignal
 {
     private const double PassageSeconds = 3;
     private const double HighestPeakDb = -1;
     private const double PeakRangeDb = 30;
+    private const double SpeechPeakRangeDb = 6;
 
     // Long enough not to click, short enough to be an onset for an attack of a millisecond.
     private const double RampSeconds = 0.002;
@@ -32,13 +34,14 @@ public sealed class Stimulus : ISignal
     /// <summary>
     /// A stimulus.
     /// </summary>
-    /// <param name="kind">What it consists of.</param>
+    /// <param name="kind">What it consists of; not <see cref="StimulusKind.Profile"/>, see <see cref="Create"/>.</param>
     /// <param name="sampleRate">Samples per second; recordings, made at 44,100, sound higher at a higher one.</param>
     /// <param name="sampleCount">Length in samples.</param>
     /// <param name="seed">Which one of its kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The sample rate is below that of any file, or the length negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind has no passages, the sample rate is below that of any file, or the length negative.</exception>
     public Stimulus(StimulusKind kind, int sampleRate, long sampleCount, ulong seed)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(kind, StimulusKind.Profile);
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WaveFormat.MinSampleRate);
         ArgumentOutOfRangeException.ThrowIfNegative(sampleCount);
         (this.kind, SampleRate, SampleCount, random) = (kind, sampleRate, sampleCount, new CounterRandom(seed));
@@ -51,6 +54,19 @@ public sealed class Stimulus : ISignal
 
     /// <inheritdoc/>
     public long SampleCount { get; }
+
+    /// <summary>
+    /// A stimulus of any kind.
+    /// </summary>
+    /// <param name="kind">What it consists of.</param>
+    /// <param name="sampleRate">Samples per second.</param>
+    /// <param name="sampleCount">Length in samples; a <see cref="ProfileSignal"/> is stretched to it.</param>
+    /// <param name="seed">Which one of its kind; there is one <see cref="ProfileSignal"/> only.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sample rate is too low, or the length negative.</exception>
+    public static ISignal Create(StimulusKind kind, int sampleRate, long sampleCount, ulong seed)
+        => kind == StimulusKind.Profile
+            ? new ProfileSignal(sampleRate, (double)sampleCount / sampleRate)
+            : new Stimulus(kind, sampleRate, sampleCount, seed);
 
     /// <inheritdoc/>
     public void Read(long start, Span<float> destination)
@@ -71,7 +87,7 @@ public sealed class Stimulus : ISignal
     {
         var own = random.Part(number);
         var v = own.Uniform(0);
-        var peak = Decibels.ToAmplitude(HighestPeakDb - (PeakRangeDb * v * v));
+        var peak = Decibels.ToAmplitude(HighestPeakDb - ((kind == StimulusKind.Speech ? SpeechPeakRangeDb : PeakRangeDb) * v * v));
         var length = passageSamples * own.Uniform(1, 0.6, 0.95);
         var passage = Passage(number, own.Part(2));
         for (var n = 0; n < destination.Length; n++)
@@ -89,6 +105,7 @@ public sealed class Stimulus : ISignal
             StimulusKind.Bursts => new BurstPassage(own, SampleRate),
             StimulusKind.Pulses => new PulsePassage(own, SampleRate),
             StimulusKind.Sweeps => new SweepPassage(own, SampleRate, passageSamples),
+            StimulusKind.Speech => new SpeechPassage(own, SampleRate, passageSamples),
             _ => new RecordingPassage(own),
         };
 }

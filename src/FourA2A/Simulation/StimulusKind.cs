@@ -5,7 +5,7 @@ namespace FourA2A.Simulation;
 /// </summary>
 public enum StimulusKind
 {
-    /// <summary>All of the others in turn.</summary>
+    /// <summary>Tones, bursts, pulses, sweeps and recordings in turn.</summary>
     Mix,
 
     /// <summary>Steady tones of two partials.</summary>
@@ -22,4 +22,10 @@ public enum StimulusKind
 
     /// <summary>Passages of the recordings that ship with the library.</summary>
     Recordings,
+
+    /// <summary>Synthetic speech: sentences of words of voiced and unvoiced syllables.</summary>
+    Speech,
+
+    /// <summary>A tone that steps between levels: <see cref="ProfileSignal"/>.</summary>
+    Profile,
 }
