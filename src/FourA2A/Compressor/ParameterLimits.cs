@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using FourA2A.ApproximateBallistics;
 
 namespace FourA2A.Compressor;
 
 /// <summary>
-/// The settings a compressor can be run with. Wider than any unit and than any range of a fit, so that whatever a fit
+/// The settings a compressor of either model can be run with. Wider than any unit and than any range of a fit, so that whatever a fit
 /// ends with can be rendered: within them the arithmetic is sound.
 /// </summary>
 public static class ParameterLimits
@@ -16,6 +17,14 @@ public static class ParameterLimits
 
     /// <summary>Ends of attack and release in milliseconds.</summary>
     public static (double Minimum, double Maximum) TimeMs => (1e-3, 1e6);
+
+    /// <summary>Ends of the knee width in dB.</summary>
+    public static (double Minimum, double Maximum) KneeDb => (0, 1000);
+
+    /// <summary>
+    /// Ends of the lengths of moving averages in milliseconds: each sample of a stream costs time in proportion to them.
+    /// </summary>
+    public static (double Minimum, double Maximum) AverageMs => (1e-3, 1e4);
 
     /// <summary>
     /// Ends of the make-up in dB; 200 dB is 1e10, whose product with the largest sample that is taken for audio stays a float.
@@ -34,6 +43,21 @@ public static class ParameterLimits
             ("attackMs", parameters.AttackMs, TimeMs.Minimum, TimeMs.Maximum),
             ("releaseMs", parameters.ReleaseMs, TimeMs.Minimum, TimeMs.Maximum),
             ("makeUpDb", parameters.MakeUpDb, MakeUpDb.Minimum, MakeUpDb.Maximum),
+        ];
+
+    /// <summary>
+    /// Name, value, smallest and largest legal value of each setting, in the order of <see cref="ApproximateParameters.Names"/>.
+    /// </summary>
+    public static ImmutableArray<(string Name, double Value, double Minimum, double Maximum)> Of(ApproximateParameters parameters)
+        =>
+        [
+            ("thresholdDb", parameters.ThresholdDb, ThresholdDb.Minimum, ThresholdDb.Maximum),
+            ("ratio", parameters.Ratio, Ratio.Minimum, Ratio.Maximum),
+            ("kneeDb", parameters.KneeDb, KneeDb.Minimum, KneeDb.Maximum),
+            ("makeUpDb", parameters.MakeUpDb, MakeUpDb.Minimum, MakeUpDb.Maximum),
+            ("attackMs", parameters.AttackMs, AverageMs.Minimum, AverageMs.Maximum),
+            ("releaseMs", parameters.ReleaseMs, AverageMs.Minimum, AverageMs.Maximum),
+            ("smoothingMs", parameters.SmoothingMs, AverageMs.Minimum, AverageMs.Maximum),
         ];
 
     /// <summary>
@@ -64,7 +88,19 @@ public static class ParameterLimits
     public static void Check(CompressorParameters parameters, string source)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        foreach (var (name, value, minimum, maximum) in Of(parameters))
+        Check(Of(parameters), source);
+    }
+
+    /// <inheritdoc cref="Check(CompressorParameters, string)"/>
+    public static void Check(ApproximateParameters parameters, string source)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Check(Of(parameters), source);
+    }
+
+    private static void Check(ImmutableArray<(string Name, double Value, double Minimum, double Maximum)> settings, string source)
+    {
+        foreach (var (name, value, minimum, maximum) in settings)
         {
             // Written so that NaN fails too.
             if (!(value >= minimum && value <= maximum))

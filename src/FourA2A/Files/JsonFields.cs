@@ -25,6 +25,11 @@ internal readonly struct JsonFields(string file, JsonElement element, string pre
             : throw Unexpected(name, field.GetRawText(), "a number in the range of double precision");
     }
 
+    /// <summary>A text, or another where the field is missing.</summary>
+    /// <exception cref="InputException">Of another kind.</exception>
+    public string Text(string name, string otherwise)
+        => element.TryGetProperty(name, out _) ? Field(name, JsonValueKind.String, "a text in quotes").GetString()! : otherwise;
+
     /// <summary>Requires a whole number of a given value.</summary>
     /// <exception cref="InputException">Missing, of another kind or another number.</exception>
     public void Require(string name, int expected)
