@@ -20,7 +20,7 @@ internal static class FitReport
     private const double SmallestDelay = 1e-3;
 
     /// <summary>The exit code that goes with a result.</summary>
-    public static int ExitCode(FitResultRecord result)
+    public static int ExitCode(ResultRecord result)
         => result.Status == FitRecords.StatusWord(FitStatus.Converged) ? ExitCodes.Done : ExitCodes.NotConverged;
 
     /// <summary>Prints parameters with their standard errors, and the outcome.</summary>
@@ -35,7 +35,10 @@ internal static class FitReport
     }
 
     /// <summary>Prints quality, effort, what there is to say about the device, and hints.</summary>
-    public static void PrintOutcome(Terminal terminal, FitResultRecord result, string? notice)
+    public static void PrintOutcome(Terminal terminal, FitResultRecord result, string? notice) => PrintOutcome(terminal, result, notice, Hints(result));
+
+    /// <summary>The same for any model.</summary>
+    public static void PrintOutcome(Terminal terminal, ResultRecord result, string? notice, IEnumerable<string> hints)
     {
         terminal.Line($"ESR {Format.Esr(result.Esr)}, {(result.Polarity < 0 ? "wet file inverted" : "same polarity")}.");
         if (Math.Abs(result.DelaySamples) >= SmallestDelay)
@@ -52,7 +55,7 @@ internal static class FitReport
             terminal.Line(notice);
         }
 
-        foreach (var hint in Hints(result))
+        foreach (var hint in hints)
         {
             terminal.Line(hint);
         }
@@ -94,9 +97,9 @@ internal static class FitReport
         {
             yield return name switch
             {
-                "ratio" => EdgeHint("ratio", parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio, ParameterLimits.Ratio),
-                "attackMs" => EdgeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs, ParameterLimits.TimeMs),
-                _ => EdgeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs, ParameterLimits.TimeMs),
+                "ratio" => RatioHint(parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio),
+                "attackMs" => TimeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs),
+                _ => TimeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs),
             };
         }
 
@@ -105,6 +108,12 @@ internal static class FitReport
             yield return "Hint: use recordings that drive the compressor harder, with pauses in which it recovers.";
         }
     }
+
+    /// <summary>What to do about a ratio at an end of its range.</summary>
+    public static string RatioHint(double value, double from, double to) => EdgeHint("ratio", value, from, to, ParameterLimits.Ratio);
+
+    /// <summary>What to do about an attack or a release at an end of its range.</summary>
+    public static string TimeHint(string name, double value, double from, double to) => EdgeHint(name, value, from, to, ParameterLimits.TimeMs);
 
     private static string EdgeHint(string name, double value, double from, double to, (double Minimum, double Maximum) limits)
         => value * value > from * to

@@ -74,6 +74,6 @@ internal sealed class SweepReporter(Terminal terminal, Action<double?, string> b
         }
 
         var left = watch.Elapsed * ((double)(value.Count - value.Done) / finished);
-        return left.TotalMinutes >= 1.5 ? $", {left.TotalMinutes:0} min left" : $", {Math.Ceiling(left.TotalSeconds):0} s left";
+        return $", {Format.Left(left)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FourA2A.ApproximateBallistics;
 using FourA2A.Compressor;
 using FourA2A.Newton;
 
@@ -48,6 +49,25 @@ internal sealed class SearchOptions
 
         return ranges;
     }
+
+    /// <summary>The same of the approximate-ballistics model, whose own ranges are others.</summary>
+    public ApproximateRanges ApproximateRangesIn(ParseResult arguments)
+    {
+        var ranges = ApproximateRanges.Default;
+        var (ratio, attack, release) = (arguments.GetValue(ratioRange), arguments.GetValue(attackRange), arguments.GetValue(releaseRange));
+        return ranges with
+        {
+            MinimumRatio = ratio?.From ?? ranges.MinimumRatio,
+            MaximumRatio = ratio?.To ?? ranges.MaximumRatio,
+            MinimumAttackMs = attack?.From ?? ranges.MinimumAttackMs,
+            MaximumAttackMs = attack?.To ?? ranges.MaximumAttackMs,
+            MinimumReleaseMs = release?.From ?? ranges.MinimumReleaseMs,
+            MaximumReleaseMs = release?.To ?? ranges.MaximumReleaseMs,
+        };
+    }
+
+    /// <summary>The option of the second derivatives, which only Newton steps have.</summary>
+    public Option Hessian => hessian;
 
     /// <summary>Second derivatives of the Newton steps.</summary>
     public HessianKind HessianIn(ParseResult arguments) => hessian.ValueIn(arguments);

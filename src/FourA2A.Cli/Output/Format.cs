@@ -28,6 +28,10 @@ internal static class Format
             _ => $"{count} {thing}s",
         };
 
+    /// <summary>How long something will still take: 12 min left, 40 s left.</summary>
+    public static string Left(TimeSpan time)
+        => time.TotalMinutes >= 1.5 ? $"{time.TotalMinutes:0} min left" : $"{Math.Ceiling(time.TotalSeconds):0} s left";
+
     /// <summary>How often something happened: once, 2 times.</summary>
     public static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

@@ -1,3 +1,5 @@
+using FourA2A.Files;
+
 namespace FourA2A.Cli.Output;
 
 /// <summary>
@@ -24,6 +26,31 @@ internal sealed class OutputFolder : IDisposable
         OutputPath.RequireFree(path, remedy);
         Directory.CreateDirectory(path);
         return new OutputFolder(path);
+    }
+
+    /// <summary>
+    /// Creates a folder, or takes that of an earlier run which left nothing, or nothing but its progress. That one stays in any case.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="progressName">Name of the file with the progress.</param>
+    /// <inheritdoc cref="Create" path="/exception"/>
+    public static OutputFolder CreateOrContinue(string path, string progressName)
+    {
+        if (!Directory.Exists(path))
+        {
+            return Create(path);
+        }
+
+        // What a kill in the middle of writing leaves.
+        string[] files = [.. Directory.EnumerateFileSystemEntries(path)];
+        string[] leftOver = [.. files.Where(AtomicFile.IsTemporary)];
+        if (files.Except(leftOver, StringComparer.Ordinal).Any(file => Path.GetFileName(file) != progressName))
+        {
+            return Create(path);
+        }
+
+        Array.ForEach(leftOver, System.IO.File.Delete);
+        return new OutputFolder(path) { kept = true };
     }
 
     /// <summary>

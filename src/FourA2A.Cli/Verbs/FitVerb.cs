@@ -4,6 +4,7 @@ using FourA2A.Cli.Options;
 using FourA2A.Cli.Output;
 using FourA2A.Engines;
 using FourA2A.Experiment;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Objective;
 
 namespace FourA2A.Cli.Verbs;
@@ -18,9 +19,22 @@ internal sealed class FitVerb : Verb
     private readonly PathOption output = new("--output", "DIR", "New folder for result.json; by default WET.fit in the current folder.", "-o");
     private readonly ChannelOption channel = new();
     private readonly AlignOption align = new();
-    private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json.");
+    private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json, of the same model.");
     private readonly SearchOptions search = new();
-    private readonly CountOption maximumIterations = new("--max-iterations", new FitOptions().MaximumIterations, "Most Newton steps of one run.");
+    private readonly CountOption maximumIterations = new(
+        "--max-iterations",
+        new FitOptions().MaximumIterations,
+        $"Most Newton steps of one run; of {ApproximateResultRecord.ModelName} most steps of Adam, {new ApproximateFitOptions().MaximumIterations} unless said otherwise.");
+
+    private readonly CountOption patience = new(
+        "--patience", new ApproximateFitOptions().Patience, $"Of {ApproximateResultRecord.ModelName}: iterations in a row without a new lowest loss that end the fit.");
+
+    private readonly NumberOption excerptSeconds = new(
+        "--excerpt-seconds",
+        "SECONDS",
+        (0.1, 600),
+        $"Of {ApproximateResultRecord.ModelName}: longest recording that is fitted as a whole, {new ApproximateFitOptions().Seconds} s unless said otherwise; of a longer one the passage of that length whose level varies most.");
+
     private readonly PathOption json = PathOption.Json();
 
     private readonly DriverLoader loadDriver;
@@ -33,6 +47,8 @@ internal sealed class FitVerb : Verb
         ("serial", () => new SerialEngine()),
         ("simd", () => new SimdEngine()));
 
+    private readonly ChoiceOption<Func<ParseResult, IModelFit>> model;
+
     public FitVerb(DriverLoader loadDriver, Terminal terminal, CancellationToken cancellationToken)
         : base(
             "fit",
@@ -41,9 +57,15 @@ internal sealed class FitVerb : Verb
             cancellationToken)
     {
         this.loadDriver = loadDriver;
+        model = new(
+            "--model",
+            "The compressor that is fitted: gain through a one-pole filter, by Newton's method; or RMS level, knee and moving averages for attack, release and smoothing, by Adam on a spectrogram loss, for minutes.",
+            (FitResultRecord.ModelName, ReadOnePole),
+            (ApproximateResultRecord.ModelName, ReadApproximate));
         Add(dryPath);
         Add(wetPath);
         Add(output);
+        Add(model);
         Add(channel);
         Add(align);
         Add(start);
@@ -51,10 +73,28 @@ internal sealed class FitVerb : Verb
         Add(device);
         Add(engine);
         Add(maximumIterations);
+        Add(patience);
+        Add(excerptSeconds);
         Add(json);
         Validators.Add(result =>
         {
-            if (Word(device) is { } card && card.StartsWith("cuda", StringComparison.Ordinal) && Word(engine) is { } word and not "auto")
+            var name = Word(model) ?? FitResultRecord.ModelName;
+            Option[] foreign = name == ApproximateResultRecord.ModelName ? [search.Hessian, engine] : [patience, excerptSeconds];
+            if (Array.Find(foreign, option => Word(option) is not null) is { } given)
+            {
+                result.AddError($"Found {given.Name}, which --model {name} has no use for; leave it out, or choose the other model.");
+            }
+
+            if (Word(device) is not { } card || !card.StartsWith("cuda", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            if (name == ApproximateResultRecord.ModelName)
+            {
+                result.AddError($"Found --device {card}, but --model {name} runs on the processor; leave it out.");
+            }
+            else if (Word(engine) is { } word and not "auto")
             {
                 result.AddError($"Found --device {card} and --engine {word}, which is one of the processor; leave out one of them.");
             }
@@ -70,16 +110,18 @@ internal sealed class FitVerb : Verb
           foura2a fit song-dry.wav song-wet.wav -o unit.fit --release-range 10:5000
           foura2a fit song-dry.wav song-wet.wav --align -0.75 --start unit.fit/result.json -o again.fit
           foura2a fit song-dry.wav song-wet.wav --device cuda:1
+          foura2a fit song-dry.wav song-wet.wav --model approximate-ballistics --excerpt-seconds 5
 
         Exit code: 0 converged; 3 ended without converging (result.json is written, its status says why); 2 bad input;
-        1 the device failed (unfinished.json has the iterations until then).
+        1 the device failed (unfinished.json has the iterations until then). With --model approximate-ballistics the same
+        command goes on after Ctrl-C (130) or a kill, from progress.json in the folder.
         """;
 
     protected override int Run(ParseResult arguments)
     {
         var folderPath = arguments.GetValue(output) ?? $"{Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(wetPath))}.fit";
-        var options = ReadOptions(arguments);
-        using var folder = OutputFolder.Create(folderPath);
+        var fit = model.ValueIn(arguments)(arguments);
+        using var folder = fit.OpenFolder(folderPath);
         var jsonPath = NewFile(arguments, json);
         if (jsonPath is not null && Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(FitReport.ResultFileName)))
         {
@@ -87,32 +129,31 @@ internal sealed class FitVerb : Verb
         }
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
-        var (computer, notice) = CreateEngine(arguments);
-        using var owned = computer;
-        var run = new FitRun(Terminal, files, arguments.GetValue(align).Samples);
-        FitResultRecord result;
-        try
-        {
-            result = run.Run(computer, options);
-        }
-        catch (EngineException exception) when (run.Unfinished(computer, exception) is { } unfinished)
-        {
-            var path = folder.File(FitReport.UnfinishedFileName);
-            ResultFile.WriteNew(path, unfinished);
-            folder.Keep();
-            throw new EngineException($"{exception.Message} The finished iterations are in {path}; go on from there with --start.", exception);
-        }
+        return fit.Run(new(Terminal, files, arguments.GetValue(align).Samples, folder, jsonPath, CancellationToken));
+    }
 
-        ResultFile.WriteNew(folder.File(FitReport.ResultFileName), result);
-        folder.Keep();
-        if (jsonPath is not null)
-        {
-            ResultFile.WriteNew(jsonPath, result);
-        }
+    private OnePoleFit ReadOnePole(ParseResult arguments)
+        => new(
+            new()
+            {
+                Hessian = search.HessianIn(arguments),
+                Start = arguments.GetValue(start) is { } path ? ParameterFile.Read(path) : null,
+                Ranges = search.RangesIn(arguments),
+                MaximumIterations = arguments.GetValue(maximumIterations),
+            },
+            () => CreateEngine(arguments));
 
-        FitReport.Print(Terminal, result, notice);
-        Terminal.Line($"Written: {folder.File(FitReport.ResultFileName)}");
-        return FitReport.ExitCode(result);
+    private ApproximateFit ReadApproximate(ParseResult arguments)
+    {
+        var options = new ApproximateFitOptions();
+        return new(options with
+        {
+            Start = arguments.GetValue(start) is { } path ? ParameterFile.ReadApproximate(path) : null,
+            Ranges = search.ApproximateRangesIn(arguments),
+            MaximumIterations = arguments.GetResult(maximumIterations) is { Implicit: false } ? arguments.GetValue(maximumIterations) : options.MaximumIterations,
+            Patience = arguments.GetValue(patience),
+            Seconds = arguments.GetValue(excerptSeconds) ?? options.Seconds,
+        });
     }
 
     private (IEngine Engine, string? Notice) CreateEngine(ParseResult arguments)
@@ -122,14 +163,4 @@ internal sealed class FitVerb : Verb
             ? (FitEngine.OnProcessor(hessian, create()), null)
             : FitEngine.Create(arguments.GetValue(device), hessian, loadDriver);
     }
-
-    private FitOptions ReadOptions(ParseResult arguments)
-        => new()
-        {
-            Hessian = search.HessianIn(arguments),
-            Start = arguments.GetValue(start) is { } path ? ParameterFile.Read(path) : null,
-            Ranges = search.RangesIn(arguments),
-            MaximumIterations = arguments.GetValue(maximumIterations),
-            Cancellation = CancellationToken,
-        };
 }

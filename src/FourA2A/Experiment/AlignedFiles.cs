@@ -32,6 +32,9 @@ public sealed class AlignedFiles
     /// <summary>The recordings at the whole lag next to the delay.</summary>
     public DryWetPair Pair { get; }
 
+    /// <summary>The wet signal moved back by the delay and turned to the dry one's polarity, of the pair's length.</summary>
+    public ISignal Target => Pair.AlignedWet(DelaySamples, Polarity);
+
     /// <summary>What a user should know about the recordings, one line each.</summary>
     public ImmutableArray<string> Findings { get; }
 

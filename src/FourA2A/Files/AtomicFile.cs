@@ -5,6 +5,9 @@ namespace FourA2A.Files;
 /// </summary>
 public static class AtomicFile
 {
+    private const string TemporaryPrefix = ".foura2a-";
+    private const string TemporarySuffix = ".tmp";
+
     /// <summary>
     /// Writes a new file: it appears complete or not at all, and never replaces another.
     /// </summary>
@@ -30,10 +33,19 @@ public static class AtomicFile
         Save(path, write, overwrite: true);
     }
 
+    /// <summary>
+    /// Whether a file is what a program that was killed in the middle of writing left.
+    /// </summary>
+    public static bool IsTemporary(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+    }
+
     private static void Save(string path, Action<Stream> write, bool overwrite)
     {
         // In the same folder, so that the move neither copies nor crosses a file system; of a length that every name may have.
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".foura2a-{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporarySuffix}");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -31,6 +31,12 @@ public sealed class ApproximateObjective
         adjoint = new double[dry.Length];
     }
 
+    /// <summary>How the signal is cut into frames.</summary>
+    public FrameGrid Grid => compressor.Grid;
+
+    /// <summary>Level of each frame of the dry signal in dB.</summary>
+    public ReadOnlySpan<double> Levels => compressor.Levels;
+
     /// <summary>The passages of the last evaluation.</summary>
     public ReadOnlySpan<PassageKind> Passages => compressor.Passages;
 

@@ -45,7 +45,8 @@ public static class InactiveParameters
             found.Add(new(
                 [Ratio, Knee],
                 FormattableString.Invariant($"the level rises {excess:0.0} dB above the threshold and never leaves the knee of {settings.KneeDb:0.0} dB, where each can make up for the other"),
-                "start with a narrower knee or a lower threshold by --start FILE"));
+                "start with a narrower knee or a lower threshold by --start FILE",
+                IsShared: true));
         }
 
         AddTimes(found, Passages.Find(levels, settings.ThresholdDb, grid.Frames(settings.AttackMs), grid.Frames(settings.ReleaseMs)), grid, settings);
@@ -82,7 +83,7 @@ public static class InactiveParameters
     /// <param name="found">What does nothing there.</param>
     public static ImmutableArray<string> Lines(ImmutableArray<Inactivity> found)
     {
-        var names = found.SelectMany(inactivity => inactivity.Names).ToHashSet(StringComparer.Ordinal);
+        var names = found.Where(inactivity => !inactivity.IsShared).SelectMany(inactivity => inactivity.Names).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> lines = [.. found.Select(inactivity => inactivity.ToString())];
         return ApproximateParameters.Names.All(name => name == MakeUp || names.Contains(name))
             ? lines.Add("Nothing but the make-up can be fitted from this start.")

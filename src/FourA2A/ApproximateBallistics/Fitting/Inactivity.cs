@@ -8,9 +8,13 @@ namespace FourA2A.ApproximateBallistics.Fitting;
 /// <param name="Names">Their names, of <see cref="ApproximateParameters.Names"/>.</param>
 /// <param name="Reason">Why, in words that follow a colon.</param>
 /// <param name="Remedy">Where to start instead.</param>
-public sealed record Inactivity(ImmutableArray<string> Names, string Reason, string Remedy)
+/// <param name="IsShared">Whether each does something, but nothing that another could not make up for.</param>
+public sealed record Inactivity(ImmutableArray<string> Names, string Reason, string Remedy, bool IsShared = false)
 {
     /// <summary>What a user is told before a fit.</summary>
     public override string ToString()
-        => $"At the start {string.Join(", ", Names)} {(Names.Length == 1 ? "does" : "do")} nothing: {Reason}; {Remedy}.";
+    {
+        var effect = IsShared ? "cannot be told apart" : Names.Length == 1 ? "does nothing" : "do nothing";
+        return $"At the start {string.Join(", ", Names)} {effect}: {Reason}; {Remedy}.";
+    }
 }
