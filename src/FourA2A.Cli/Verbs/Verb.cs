@@ -39,6 +39,7 @@ internal abstract class Verb : Command
         new SweepVerb(loadDriver, terminal, cancellationToken),
         new RenderVerb(terminal, cancellationToken),
         new CurveVerb(terminal, cancellationToken),
+        new CompareVerb(loadDriver, terminal, cancellationToken),
         new EvaluateVerb(terminal, cancellationToken),
         new ReportVerb(terminal, cancellationToken),
         new SynthVerb(terminal, cancellationToken),

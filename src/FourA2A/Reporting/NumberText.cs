@@ -1,4 +1,5 @@
 using System.Globalization;
+using FourA2A.Experiment.Systems;
 
 namespace FourA2A.Reporting;
 
@@ -72,6 +73,10 @@ internal static class NumberText
     /// <summary>A number with that many decimals.</summary>
     public static string Fixed(double value, int decimals)
         => Signed(value.ToString($"F{Math.Clamp(decimals, 0, 9)}", CultureInfo.InvariantCulture));
+
+    /// <summary>A figure of a system as people want it; a dash where the model lacks it.</summary>
+    public static string Fixed(SystemFigure figure, SystemRow row)
+        => double.IsNaN(figure.Value(row)) ? "–" : Fixed(figure.Scale * figure.Value(row), figure.Decimals);
 
     // What is rounded to zero has no sign; the sign of an exponent stays, for it is read by programs too.
     private static string Signed(string text)

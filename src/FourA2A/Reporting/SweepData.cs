@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FourA2A.Audio;
 using FourA2A.Experiment.Curves;
 using FourA2A.Experiment.Sweeps;
+using FourA2A.Experiment.Systems;
 using FourA2A.Files;
 
 namespace FourA2A.Reporting;
@@ -36,6 +37,9 @@ internal sealed class SweepData
     /// <summary>Scores of other methods; null before they were measured.</summary>
     public CsvTable? Scores { get; private init; }
 
+    /// <summary>Two systems on one of its pairs; null before they were compared.</summary>
+    public ImmutableArray<SystemRow>? Systems { get; private init; }
+
     /// <summary>A curve to compare with; null if none was asked for.</summary>
     public ParameterCurve? Reference { get; private init; }
 
@@ -58,6 +62,7 @@ internal sealed class SweepData
             Summary = ReadIfThere(folder.SummaryPath, "mode", "peak_reduction", "status", "message"),
             LeftOut = ReadIfThere(folder.LeftOutPath, "mode", "peak_reduction", "interpolation", "esr", "esr_fitted"),
             Scores = ReadIfThere(folder.ScoresPath, "method", "mode", "peak_reduction", "esr", "delta_ldr_db"),
+            Systems = File.Exists(folder.ComparisonPath) ? ComparisonTable.Read(folder.ComparisonPath) : null,
             Reference = reference,
         };
 

@@ -30,6 +30,7 @@ public static class SweepReport
             HeadSection.Of(sweep),
             CurveSection.Of(sweep),
             ScoreSection.Of(sweep),
+            SystemSection.Of(sweep.Systems),
             ConvergenceSection.Of(sweep),
             StartSection.Of(sweep),
             LeftOutSection.Of(sweep),

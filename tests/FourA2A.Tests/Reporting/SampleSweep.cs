@@ -71,7 +71,7 @@ internal static class SampleSweep
 
     private static double Esr(UnitSetting setting) => 0.065 + (0.05 * Math.Pow(Turn(setting) - 0.55, 2)) + (0.004 * (int)setting.Mode);
 
-    private static FitResultRecord Result(UnitSetting setting)
+    internal static FitResultRecord Result(UnitSetting setting)
     {
         var parameters = Parameters(setting);
         var share = 0.001 + (0.08 * Math.Exp(-12 * Turn(setting)));

@@ -30,6 +30,9 @@ public sealed class SweepFolder(string path)
     /// <summary>Scores by method from <c>evaluate</c>: <c>scores.csv</c>; there once it was run.</summary>
     public string ScoresPath => Path.Combine(FolderPath, "scores.csv");
 
+    /// <summary>Two systems on one pair, from <c>compare</c>: <c>comparison.csv</c>; there once it was copied here.</summary>
+    public string ComparisonPath => Path.Combine(FolderPath, "comparison.csv");
+
     /// <summary>The report: <c>report.html</c>.</summary>
     public string ReportPath => Path.Combine(FolderPath, "report.html");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FourA2A.ApproximateBallistics;
 using FourA2A.Compressor;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Newton;
 
 namespace FourA2A.Experiment.Systems;
@@ -32,13 +33,13 @@ public sealed record ComparisonOptions
     public ApproximateRanges ApproximateRanges { get; init; } = ApproximateRanges.Default;
 
     /// <summary>Most iterations of the approximate-ballistics fit.</summary>
-    public int MaximumIterations { get; init; }
+    public int MaximumIterations { get; init; } = new ApproximateFitOptions().MaximumIterations;
 
     /// <summary>Iterations without a new lowest loss after which it ends.</summary>
-    public int Patience { get; init; }
+    public int Patience { get; init; } = new ApproximateFitOptions().Patience;
 
-    /// <summary>Longest excerpt that it looks at, in seconds; null for its own choice.</summary>
-    public double? ExcerptSeconds { get; init; }
+    /// <summary>Longest recording in seconds that it looks at as a whole; of a longer one a passage of that length.</summary>
+    public double ExcerptSeconds { get; init; } = new ApproximateFitOptions().Seconds;
 
     /// <summary>
     /// The first option that another comparison was asked for otherwise, with what each has; null if they are alike.
@@ -68,6 +69,6 @@ public sealed record ComparisonOptions
         ("ranges of approximate ballistics", $"{ApproximateRanges}"),
         ("most iterations", $"{MaximumIterations}"),
         ("patience", $"{Patience}"),
-        ("excerpt", ExcerptSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:R} s") : "its own choice"),
+        ("excerpt", string.Create(CultureInfo.InvariantCulture, $"{ExcerptSeconds:R} s")),
     ];
 }

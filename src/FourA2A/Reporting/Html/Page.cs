@@ -75,7 +75,8 @@ internal static class Page
         return Encoding.UTF8.GetString(head, 0, length).Contains($"<meta name=\"{GeneratorName}\" content=\"{Generator} ", StringComparison.Ordinal);
     }
 
-    private static string Style()
+    /// <summary>The style sheet.</summary>
+    public static string Style()
     {
         using var reader = new StreamReader(typeof(Page).Assembly.GetManifestResourceStream("FourA2A.Reporting.Html.report.css")!);
         return reader.ReadToEnd();

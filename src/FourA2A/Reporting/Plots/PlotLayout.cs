@@ -26,6 +26,9 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     /// <summary>One alone across the page.</summary>
     public static PlotLayout Wide { get; } = new("wide", 1000, 420, 30, 4);
 
+    /// <summary>One in a file of its own.</summary>
+    public static PlotLayout File { get; } = new("file", 1000, 340, 12, 6);
+
     /// <summary>Left end of the axis across.</summary>
     public double Left => (0.6 * TickSigns * TextSize) + 8;
 
