@@ -36,13 +36,13 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
     public FitResultRecord FitOnePole(Func<IEngine> createEngine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(createEngine);
-        var path = store.Folder.ResultPath(SystemNames.OnePole);
+        var path = store.Folder.ResultPath(FitResultRecord.ModelName);
         if (!File.Exists(path))
         {
             var asked = new FitOptions { Ranges = options.OnePoleRanges, Hessian = options.Hessian, Progress = progress, Cancellation = cancellation };
             using var engine = createEngine();
             var fit = pair.Fit(engine, asked);
-            Directory.CreateDirectory(store.Folder.SystemPath(SystemNames.OnePole));
+            Directory.CreateDirectory(store.Folder.SystemPath(FitResultRecord.ModelName));
             ResultFile.WriteNew(path, pair.Measure(fit, asked));
         }
 
@@ -62,11 +62,11 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
         FitResultRecord onePole, Action<string>? finding = null, IProgress<ApproximateFitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(onePole);
-        var path = store.Folder.ResultPath(SystemNames.ApproximateBallistics);
-        var progressPath = Path.Combine(store.Folder.SystemPath(SystemNames.ApproximateBallistics), ProgressFileName);
+        var path = store.Folder.ResultPath(ApproximateResultRecord.ModelName);
+        var progressPath = Path.Combine(store.Folder.SystemPath(ApproximateResultRecord.ModelName), ProgressFileName);
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(store.Folder.SystemPath(SystemNames.ApproximateBallistics));
+            Directory.CreateDirectory(store.Folder.SystemPath(ApproximateResultRecord.ModelName));
             var asked = new ApproximateFitOptions
             {
                 Ranges = options.ApproximateRanges,
@@ -110,7 +110,7 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
             Systems = [Row(onePole, ModelSettings.Of(onePole.Parameters), onePoleOutput), Row(approximate, ModelSettings.Of(approximate.Parameters), approximateOutput)],
         };
         var curves = ComparisonCurves.Measure(
-            aligned.Dry, target, [(SystemNames.OnePole, onePoleOutput), (SystemNames.ApproximateBallistics, approximateOutput)], attack);
+            aligned.Dry, target, [(FitResultRecord.ModelName, onePoleOutput), (ApproximateResultRecord.ModelName, approximateOutput)], attack);
         curves.Replace(store.Folder.CurvesPath);
         ComparisonTable.Of(record.Systems).Replace(store.Folder.TablePath);
         ComparisonReport.Write(new ComparisonData(record, onePole, approximate, curves), store.Folder.ReportPath);

@@ -7,7 +7,7 @@ namespace FourA2A.Experiment.Systems;
 /// </summary>
 public sealed record SystemRow
 {
-    /// <summary>The model: <see cref="Systems.SystemNames.OnePole"/> or <see cref="Systems.SystemNames.ApproximateBallistics"/>.</summary>
+    /// <summary>The model: <c>one-pole</c> or <c>approximate-ballistics</c>.</summary>
     public required string Model { get; init; }
 
     /// <summary>Its settings.</summary>

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using FourA2A.Experiment;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Experiment.Systems;
 using FourA2A.Reporting.Html;
 
@@ -16,7 +18,7 @@ internal static class ComparisonHead
     public static XElement Of(ComparisonData comparison)
     {
         var record = comparison.Record;
-        var (onePole, approximate) = (record.Of(SystemNames.OnePole), record.Of(SystemNames.ApproximateBallistics));
+        var (onePole, approximate) = (record.Of(FitResultRecord.ModelName), record.Of(ApproximateResultRecord.ModelName));
         return Markup.Html(
             "header",
             Markup.Html("h1", Title(comparison)),

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
-using FourA2A.Experiment.Systems;
+using FourA2A.Experiment;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Reporting.Html;
 
 namespace FourA2A.Reporting.Comparisons;
@@ -26,8 +27,8 @@ internal static class ComparisonVersions
                     ["sample rate, Hz", $"{record.SampleRate}"],
                     ["polarity", record.Polarity < 0 ? "wet recording inverted" : "same"],
                     ["program", record.ProgramVersion],
-                    [$"engine of {SystemNames.OnePole}", comparison.OnePole.Engine],
-                    [$"engine of {SystemNames.ApproximateBallistics}", comparison.Approximate.Engine],
+                    [$"engine of {FitResultRecord.ModelName}", comparison.OnePole.Engine],
+                    [$"engine of {ApproximateResultRecord.ModelName}", comparison.Approximate.Engine],
                     ["share of the time in attack passages", NumberText.Percent(record.AttackShare)],
                 ]));
     }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using FourA2A.ApproximateBallistics.Stages;
 using FourA2A.Compressor;
-using FourA2A.Experiment.Systems;
+using FourA2A.Experiment;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Reporting.Html;
 using FourA2A.Reporting.Plots;
 
@@ -35,8 +36,8 @@ internal static class StaticCurveSection
         ImmutableArray<PlotSeries> series =
         [
             new("target, measured", SeriesStyle.Of(0) with { Line = false }, [.. Measured(comparison)]),
-            new(SystemNames.OnePole, SeriesStyle.Trace(1), Curve(level => level + gainComputer.GainDb(level) + onePole.MakeUpDb)),
-            new(SystemNames.ApproximateBallistics, SeriesStyle.Trace(2), Curve(level => level + knee.AttenuationDb(level) + approximate.MakeUpDb)),
+            new(FitResultRecord.ModelName, SeriesStyle.Trace(1), Curve(level => level + gainComputer.GainDb(level) + onePole.MakeUpDb)),
+            new(ApproximateResultRecord.ModelName, SeriesStyle.Trace(2), Curve(level => level + knee.AttenuationDb(level) + approximate.MakeUpDb)),
         ];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
         return new("static-curve", "Static curve", Axis.Linear(In, points.Select(point => point.X), 6), Axis.Linear(Out, points.Select(point => point.Y), 6), series);
