@@ -105,9 +105,9 @@ internal sealed class ReferenceSpectrogramLoss
         {
             var (magnitude, wanted) = (Magnitude(spectrum[k]), Magnitude(target[k]));
             var difference = magnitude - wanted;
-            var logDifference = Math.Log(Math.Max(magnitude, SpectrogramScale.LogFloor)) - Math.Log(Math.Max(wanted, SpectrogramScale.LogFloor));
-            sum += Math.Abs(difference) + Math.Abs(logDifference);
-            var slope = Sign(difference) + (magnitude > SpectrogramScale.LogFloor ? Sign(logDifference) / magnitude : 0);
+            var (raised, wantedRaised) = (Math.Max(magnitude, SpectrogramScale.LogFloor), Math.Max(wanted, SpectrogramScale.LogFloor));
+            sum += Math.Abs(difference) + Math.Abs(Math.Log(raised) - Math.Log(wantedRaised));
+            var slope = Sign(difference) + (magnitude > SpectrogramScale.LogFloor ? Sign(raised - wantedRaised) / magnitude : 0);
             spectrum[k] = magnitude == 0 ? 0 : weight * slope / magnitude * spectrum[k];
         }
 
