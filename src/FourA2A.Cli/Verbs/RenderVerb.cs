@@ -17,7 +17,7 @@ internal sealed class RenderVerb : Verb
 
     private readonly Argument<string[]> files = new("[PARAMETERS.json] IN.wav OUT.wav")
     {
-        Description = "Settings (a fit's result.json will do), recording to compress, file to write. Without the first, the settings come from --curve, or all five are options.",
+        Description = "Settings of either model (a fit's result.json will do), recording to compress, file to write. Without the first, the settings come from --curve, or all of the model are options.",
         Arity = new ArgumentArity(2, 3),
     };
 
@@ -72,7 +72,7 @@ internal sealed class RenderVerb : Verb
     protected override int Run(ParseResult arguments)
     {
         var paths = arguments.GetRequiredValue(files);
-        var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.Read(paths[0]) : curve.ValueIn(arguments));
+        var parameters = settings.Resolve(arguments, paths.Length == 3 ? ParameterFile.ReadAny(paths[0]) : curve.ValueIn(arguments));
         var (encoding, bits) = format.ValueIn(arguments);
 
         using var reader = Open(paths[^2]);
@@ -81,7 +81,7 @@ internal sealed class RenderVerb : Verb
             paths[^1],
             new WaveFormat(encoding, input.SampleRate, input.Channels, bits),
             arguments.GetValue(overwrite));
-        var compressor = new StreamingCompressor(parameters, input.SampleRate, input.Channels, !arguments.GetValue(unlinked));
+        var compressor = parameters.CreateProcessor(input.SampleRate, input.Channels, !arguments.GetValue(unlinked));
         Terminal.WithProgress("Rendering", report => Render(reader, compressor, writer, report));
         writer.Complete();
 
@@ -94,7 +94,7 @@ internal sealed class RenderVerb : Verb
         return ExitCodes.Done;
     }
 
-    private bool Render(WaveFileReader reader, StreamingCompressor compressor, WaveFileWriter writer, Action<double?, string> report)
+    private bool Render(WaveFileReader reader, IStreamProcessor compressor, WaveFileWriter writer, Action<double?, string> report)
     {
         var channels = reader.WaveFormat.Channels;
         var block = new float[BlockFrames * channels];

@@ -1,3 +1,4 @@
+using FourA2A.ApproximateBallistics;
 using FourA2A.Compressor;
 
 namespace FourA2A.Tests.Compressor;
@@ -12,6 +13,17 @@ public sealed class ParameterLimitsTests
         => Assert.Equal(
             string.Join(',', UnconstrainedParameters.Names),
             string.Join(',', ParameterLimits.Of(CompressorParameters.PublishedStart).Select(limit => limit.Name)));
+
+    [Fact]
+    public void Check_AcceptsTheRangesOfAnApproximateFit()
+    {
+        ParameterLimits.Check(ApproximateRanges.Default.Minimum, string.Empty);
+        ParameterLimits.Check(ApproximateRanges.Default.Maximum, string.Empty);
+    }
+
+    [Fact]
+    public void Of_HasTheNamesOfTheApproximateParameters()
+        => Assert.Equal(ApproximateParameters.Names, ParameterLimits.Of(ApproximateRanges.Default.Minimum).Select(limit => limit.Name));
 
     public static TheoryData<double, double, double, double, double, string> Outside => new()
     {

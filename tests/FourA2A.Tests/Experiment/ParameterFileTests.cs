@@ -1,3 +1,4 @@
+using FourA2A.ApproximateBallistics;
 using FourA2A.Compressor;
 using FourA2A.Experiment;
 
@@ -8,6 +9,11 @@ public sealed class ParameterFileTests
     private const string Good =
         """
         { "version": 1, "parameters": { "thresholdDb": -24.5, "ratio": 4.25, "attackMs": 0.75, "releaseMs": 200, "makeUpDb": 1.5e0 } }
+        """;
+
+    private const string GoodApproximate =
+        """
+        { "version": 1, "model": "approximate-ballistics", "parameters": { "thresholdDb": -24.5, "ratio": 4.25, "kneeDb": 2, "makeUpDb": 1.5, "attackMs": 10.2, "releaseMs": 102, "smoothingMs": 9.5 } }
         """;
 
     [Fact]
@@ -71,6 +77,50 @@ public sealed class ParameterFileTests
         AssertRefused(folder.Write("p.json", text), message);
     }
 
+    [Fact]
+    public void ReadAny_ReturnsTheSettingsOfEitherModel()
+    {
+        using var folder = new TemporaryFolder();
+        var approximate = new ApproximateParameters(-24.5, 4.25, 2, 1.5, 10.2, 102, 9.5);
+        Assert.Equal(new CompressorParameters(-24.5, 4.25, 0.75, 200, 1.5), ParameterFile.ReadAny(folder.Write("a.json", Good)));
+        Assert.Equal(approximate, ParameterFile.ReadAny(folder.Write("b.json", GoodApproximate)));
+        Assert.Equal(approximate, ParameterFile.ReadApproximate(folder.File("b.json")));
+    }
+
+    [Fact]
+    public void Read_OfANamedModel_IsThatOfNoName()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("p.json", Good.Replace("\"version\"", "\"model\": \"one-pole\", \"version\"", StringComparison.Ordinal));
+        Assert.Equal(4.25, ParameterFile.Read(path).Ratio);
+    }
+
+    [Theory]
+    [InlineData("approximate-ballistics\"", "Approximate\"", "model: found \"Approximate\", expected \"one-pole\" or \"approximate-ballistics\"")]
+    [InlineData("\"approximate-ballistics\"", "2", "model: found a number, expected a text in quotes")]
+    [InlineData("\"approximate-ballistics\"", "null", "model: found null, expected a text in quotes")]
+    [InlineData("\"model\": \"approximate-ballistics\", ", "", "found settings of the model one-pole, expected those of approximate-ballistics")]
+    [InlineData("\"kneeDb\": 2, ", "", "parameters.kneeDb: found nothing, expected a number")]
+    [InlineData(", \"smoothingMs\": 9.5", "", "parameters.smoothingMs: found nothing, expected a number")]
+    [InlineData("\"kneeDb\": 2", "\"kneeDb\": -0.5", "parameters.kneeDb: found -0.5, expected a number from 0 to")]
+    [InlineData("4.25", "0.99", "parameters.ratio: found 0.99, expected a number from 1 to")]
+    [InlineData("102", "20000", "parameters.releaseMs: found 20000, expected a number from 0.001 to 10000")]
+    [InlineData("9.5", "0", "parameters.smoothingMs: found 0, expected a number from 0.001 to 10000")]
+    public void ReadApproximate_NamesFileAndField(string what, string with, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var text = GoodApproximate.Replace(what, with, StringComparison.Ordinal);
+        Assert.NotEqual(GoodApproximate, text);
+        AssertRefused(folder.Write("p.json", text), message, path => ParameterFile.ReadApproximate(path));
+    }
+
+    [Fact]
+    public void Read_RefusesTheOtherModel()
+    {
+        using var folder = new TemporaryFolder();
+        AssertRefused(folder.Write("p.json", GoodApproximate), "found settings of the model approximate-ballistics, expected those of one-pole");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("RIFF\u0001\u0002WAVE")]
@@ -118,9 +168,11 @@ public sealed class ParameterFileTests
         AssertRefused("/dev/zero", "expected a parameter file of at most");
     }
 
-    private static void AssertRefused(string path, string message)
+    private static void AssertRefused(string path, string message) => AssertRefused(path, message, read => ParameterFile.Read(read));
+
+    private static void AssertRefused(string path, string message, Action<string> read)
     {
-        var exception = Assert.Throws<InputException>(() => ParameterFile.Read(path));
+        var exception = Assert.Throws<InputException>(() => read(path));
         Assert.StartsWith($"{path}: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);

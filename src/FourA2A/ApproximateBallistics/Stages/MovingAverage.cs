@@ -11,7 +11,7 @@ namespace FourA2A.ApproximateBallistics.Stages;
 /// <para>In double precision tanh is 1 from 19.1 on, so all but the last 191 weights are the same: a box, summed by prefix sums, and a
 /// tail, summed tap by tap.</para>
 /// <para>The derivative by tau goes through the weights and through their sum: <c>da/dtau = (sum_i t'(i) c[k - i] - a[k] sum_i t'(i)) / sum_i t(i)</c>,
-/// <c>t'(i) = 0.1 (1 - t(i)^2)</c> for i &lt; tau and 0 from tau on. Below one frame an average of one tap is left, which does nothing.</para>
+/// <c>t'(i) = 0.1 (1 - t(i)^2)</c> for i &lt; tau and 0 from tau on. Up to one frame there is one tap, whose weight is 1 and derivative 0.</para>
 /// <para>Frames stand behind <see cref="Lead"/> zeros, so that a tail may begin before frame 0. Made once, it is set to one length after
 /// the other without allocating.</para>
 /// </remarks>
@@ -52,7 +52,7 @@ public sealed class MovingAverage
         {
             var lag = box + taps - 1 - tap;
             tail[tap] = lag < count ? Math.Tanh(Steepness * (frames - lag)) : 0;
-            tailDerivative[tap] = lag < count ? Steepness * (1 - tail[tap]) * (1 + tail[tap]) : 0;
+            tailDerivative[tap] = lag < count && count > 1 ? Steepness * (1 - tail[tap]) * (1 + tail[tap]) : 0;
             sum += tail[tap];
             sumDerivative += tailDerivative[tap];
         }
