@@ -1,11 +1,14 @@
 namespace FourA2A.Compressor;
 
 /// <summary>
-/// What every <see cref="IStreamProcessor"/> asks of the memory of a call.
+/// What every <see cref="IStreamProcessor"/> asks of a call.
 /// </summary>
 internal static class StreamArguments
 {
-    /// <inheritdoc cref="IStreamProcessor.Process" path="/exception"/>
+    /// <inheritdoc cref="IStreamProcessor.Process"/>
+    /// <param name="interleaved">Whole frames, channels interleaved.</param>
+    /// <param name="output">Receives as many samples.</param>
+    /// <param name="channelCount">Samples per frame.</param>
     public static void Check(ReadOnlySpan<float> interleaved, Span<float> output, int channelCount)
     {
         if (interleaved.Length % channelCount != 0)

@@ -66,6 +66,9 @@ public sealed class RmsCompressor : IStreamProcessor
         double Coefficient(double milliseconds) => -double.ExpM1(-1000 / (milliseconds * sampleRate));
     }
 
+    // For the test that none ends among denormals.
+    internal double[] States => [.. meanSquares, .. reductions];
+
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<float> interleaved, Span<float> output)
     {

@@ -11,14 +11,14 @@ namespace FourA2A.Simulation;
 /// <remarks>
 /// The highest level of a passage lies between -31 and -1 dB, <c>-1 - 30 v^2</c> with v uniform: half of them above -8.5 dB, so that a
 /// threshold near -13 dB is passed often, and enough of them below -25 dB for one near -35 dB. Bursts and recordings stay below it at times. Speech
-/// has its range of levels within a sentence: there the highest lies between -1 and -7 dB.
+/// has its range of levels within a sentence: there the highest lies between -1 and -5 dB.
 /// </remarks>
 public sealed class Stimulus : ISignal
 {
     private const double PassageSeconds = 3;
     private const double HighestPeakDb = -1;
     private const double PeakRangeDb = 30;
-    private const double SpeechPeakRangeDb = 6;
+    private const double SpeechPeakRangeDb = 4;
 
     // Long enough not to click, short enough to be an onset for an attack of a millisecond.
     private const double RampSeconds = 0.002;

@@ -1,4 +1,6 @@
 using FourA2A.Audio;
+using FourA2A.Compressor;
+using FourA2A.Simulation;
 
 namespace FourA2A.Tests.Cli;
 
@@ -33,6 +35,46 @@ public sealed class SynthVerbTests : IDisposable
         using var dry = new WaveFileReader(pair.DryPath);
         using var wet = new WaveFileReader(pair.WetPath);
         Assert.Equal(dry.ReadChannels()[0].Select(sample => 0.1f * sample), wet.ReadChannels()[0], (expected, actual) => Math.Abs(expected - actual) < 1e-7);
+    }
+
+    [Fact]
+    public void RmsCompressor_WritesOnePairThatFitTakes()
+    {
+        var result = CommandLine.Run("synth", folder["task"], "--unit", "rms-compressor", "--stimulus", "profile", "--format", "float32");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.Contains("Simulation", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 pair of 5 s, 32-bit float, 44100 Hz, mono", result.Output, StringComparison.Ordinal);
+        var (dryPath, wetPath) = (Path.Combine(folder["task"], "dry.wav"), Path.Combine(folder["task"], "wet.wav"));
+        Assert.Contains($"Next: foura2a fit {dryPath} {wetPath}", result.Output, StringComparison.Ordinal);
+        using var dry = new WaveFileSignal(dryPath);
+        using var wet = new WaveFileReader(wetPath);
+        Assert.Equal(RmsCompressorSettings.PublishedTestSignal.Render(dry).Samples, wet.ReadChannels()[0]);
+    }
+
+    [Fact]
+    public void RmsCompressor_TakesItsSettings()
+    {
+        var result = CommandLine.Run(
+            "synth", folder["task"], "--unit", "rms-compressor", "--stimulus", "speech", "--seconds", "1", "--sample-rate", "16000", "--format", "float32",
+            "--threshold-db", "-15", "--ratio", "5", "--knee-db", "1", "--attack-ms", "3", "--release-ms", "300", "--make-up-db", "3.9");
+        Assert.Equal(0, result.ExitCode);
+        using var dry = new WaveFileSignal(folder["task/dry.wav"]);
+        using var wet = new WaveFileReader(folder["task/wet.wav"]);
+        Assert.Equal(16000, dry.SampleRate);
+        Assert.Equal(RmsCompressorSettings.PublishedSpeech.Render(dry).Samples, wet.ReadChannels()[0]);
+    }
+
+    [Fact]
+    public void Profile_GoesThroughTheAmplifierTooAndIsStretched()
+    {
+        var result = CommandLine.Run("synth", folder["unit"], "--stimulus", "profile", "--seconds", "2", "--peak-reduction", "80", "--mode", "limit", "--format", "float32");
+        Assert.Equal(0, result.ExitCode);
+        var pair = Assert.Single(SignalTrainDataSet.Open(folder["unit"]).Pairs);
+        using var dry = new WaveFileReader(pair.DryPath);
+        var expected = new float[88200];
+        new ProfileSignal(44100, 2).Read(0, expected);
+        Assert.Equal(expected, dry.ReadChannels()[0]);
     }
 
     [Fact]
@@ -88,6 +130,12 @@ public sealed class SynthVerbTests : IDisposable
     [InlineData("'100' for --sample-rate", "--sample-rate", "100")]
     [InlineData("'0' for --seed", "--seed", "0")]
     [InlineData("'mp3'", "--format", "mp3")]
+    [InlineData("'tube' for --unit, expected one of optical-amplifier, rms-compressor", "--unit", "tube")]
+    [InlineData("Found --threshold-db, --ratio, which only --unit rms-compressor has", "--ratio", "4", "--threshold-db", "-20")]
+    [InlineData("Found --peak-reduction, --mode, which only --unit optical-amplifier has", "--unit", "rms-compressor", "--mode", "limit", "--peak-reduction", "40")]
+    [InlineData("Found --saturation-db, --output-gain-db, which", "--unit", "rms-compressor", "--output-gain-db", "3", "--saturation-db", "3")]
+    [InlineData("'0.5' for --ratio", "--unit", "rms-compressor", "--ratio", "0.5")]
+    [InlineData("'-1' for --knee-db", "--unit", "rms-compressor", "--knee-db", "-1")]
     public void WrongUsage_IsRefused(string words, params string[] options)
         => CommandLine.AssertRefused(folder, ["synth", folder["unit"], .. options], words);
 }

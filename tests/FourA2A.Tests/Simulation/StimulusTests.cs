@@ -9,14 +9,20 @@ public sealed class StimulusTests
     private const int SampleRate = 44100;
     private const int Length = 16 * SampleRate;
 
+    // What the mix has had from the beginning; adding to it would change every data set made with it.
+    private static readonly StimulusKind[] OfMix =
+        [StimulusKind.Tones, StimulusKind.Bursts, StimulusKind.Pulses, StimulusKind.Sweeps, StimulusKind.Recordings];
+
     public static TheoryData<StimulusKind> Kinds => [.. Enum.GetValues<StimulusKind>()];
+
+    public static TheoryData<StimulusKind> KindsOfManyLevels => [StimulusKind.Mix, .. OfMix];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Read_IsTheSameFromAnyPlace(StimulusKind kind)
     {
-        var whole = PairSignals.Read(new Stimulus(kind, SampleRate, Length, seed: 1));
-        var other = new Stimulus(kind, SampleRate, Length, seed: 1);
+        var whole = PairSignals.Read(Stimulus.Create(kind, SampleRate, Length, seed: 1));
+        var other = Stimulus.Create(kind, SampleRate, Length, seed: 1);
 
         // Across the seam of two passages, and across both ends.
         foreach (var start in new[] { (3 * SampleRate) - 100, 54_321, -50, Length - 150 })
@@ -28,7 +34,7 @@ public sealed class StimulusTests
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindsOfManyLevels))]
     public void Levels_CoverWhatACompressorIsSetTo(StimulusKind kind)
     {
         var samples = PairSignals.Read(new Stimulus(kind, SampleRate, 60 * SampleRate, seed: 1));
@@ -52,7 +58,7 @@ public sealed class StimulusTests
     {
         var mix = PairSignals.Read(new Stimulus(StimulusKind.Mix, SampleRate, Length, seed: 1));
         var passage = 3 * SampleRate;
-        foreach (var kind in Enum.GetValues<StimulusKind>().Where(kind => kind != StimulusKind.Mix))
+        foreach (var kind in OfMix)
         {
             var one = PairSignals.Read(new Stimulus(kind, SampleRate, Length, seed: 1));
             Assert.Single(Enumerable.Range(0, 5), number => mix.AsSpan(number * passage, passage).SequenceEqual(one.AsSpan(number * passage, passage)));

@@ -1,17 +1,17 @@
 namespace FourA2A.Simulation.Passages;
 
 /// <summary>
-/// A sentence of synthetic speech: syllables of 100 to 300 ms, with pauses of 30 to 300 ms between words. Two in five syllables are stressed, the
-/// loudest; the others lie up to 20 dB, and the consonants up to 32 dB, below. The pitch of the voice, one for each sentence, falls slowly and stays in 90 to 250 Hz.
+/// A sentence of synthetic speech: syllables of 100 to 300 ms, with pauses of 30 to 250 ms between words. Two in five syllables are stressed, the
+/// loudest; the others lie up to 18 dB, and the consonants up to 32 dB, below. The pitch of the voice, one for each sentence, falls slowly and stays in 90 to 250 Hz.
 /// </summary>
 internal sealed class SpeechPassage : Passage
 {
     private const double ShortestSeconds = 0.1;
     private const double LongestSeconds = 0.3;
     private const double StressedShare = 0.4;
-    private const double WordEndShare = 0.45;
+    private const double WordEndShare = 0.35;
     private const double ShortestPauseSeconds = 0.03;
-    private const double LongestPauseSeconds = 0.3;
+    private const double LongestPauseSeconds = 0.25;
 
     // Of a sentence, from its first syllable to its last.
     private const double PitchFall = 0.25;
@@ -56,7 +56,7 @@ internal sealed class SpeechPassage : Passage
     private Syllable Sound(int start, int end)
     {
         var own = random.Part(current);
-        var levelDb = own.Uniform(3) < StressedShare ? own.Uniform(4, -6, 0) : own.Uniform(4, -20, -4);
+        var levelDb = own.Uniform(3) < StressedShare ? own.Uniform(4, -5, 0) : own.Uniform(4, -18, -4);
         return new(own.Part(5), sampleRate, end - start, levelDb, pitchHz * (1.1 - (PitchFall * start / length)));
     }
 }

@@ -21,8 +21,8 @@ internal sealed class Syllable
 
     private static readonly double[] BandwidthsHz = [80, 110, 170];
 
-    // RMS of the loudest vowel: its peaks, 8 to 11 dB above, then stay below 1 but for a few, which are limited.
-    private const double LoudestRms = 0.33;
+    // RMS of the loudest vowel: its peaks, 4 to 12 dB above, then stay below 1 but for a few, which are limited.
+    private const double LoudestRms = 0.38;
 
     private const double LowestPitchHz = 90;
     private const double HighestPitchHz = 250;
