@@ -9,7 +9,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
         Assert.All(
-            ["check", "fit", "sweep", "render", "curve", "evaluate", "report", "synth", "demo", "devices"],
+            ["check", "fit", "sweep", "render", "curve", "compare", "evaluate", "report", "synth", "demo", "devices"],
             verb => Assert.Contains($"  {verb} ", result.Output, StringComparison.Ordinal));
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FourA2A.ApproximateBallistics.Spectra;
 using FourA2A.Audio;
 using FourA2A.Compressor;
@@ -29,18 +28,16 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
     /// <summary>
     /// The one-pole model by Newton's method.
     /// </summary>
-    /// <param name="createEngine">Gives the engine that computes, if the fit is not there yet; disposed of here.</param>
+    /// <param name="engine">Computes the loss and its derivatives, if the fit is not there yet.</param>
     /// <param name="progress">Told each step.</param>
     /// <param name="cancellation">Cancels between two steps.</param>
     /// <inheritdoc cref="PairFit.Fit" path="/exception"/>
-    public FitResultRecord FitOnePole(Func<IEngine> createEngine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
+    public FitResultRecord FitOnePole(IEngine engine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(createEngine);
         var path = store.Folder.ResultPath(FitResultRecord.ModelName);
         if (!File.Exists(path))
         {
             var asked = new FitOptions { Ranges = options.OnePoleRanges, Hessian = options.Hessian, Progress = progress, Cancellation = cancellation };
-            using var engine = createEngine();
             var fit = pair.Fit(engine, asked);
             Directory.CreateDirectory(store.Folder.SystemPath(FitResultRecord.ModelName));
             ResultFile.WriteNew(path, pair.Measure(fit, asked));
