@@ -24,16 +24,16 @@ internal sealed class FitVerb : Verb
     private readonly CountOption maximumIterations = new(
         "--max-iterations",
         new FitOptions().MaximumIterations,
-        $"Most Newton steps of one run; of {ApproximateResultRecord.ModelName} most steps of Adam, {new ApproximateFitOptions().MaximumIterations} unless said otherwise.");
+        $"Most Newton steps of one run; of {ModelNames.ApproximateBallistics} most steps of Adam, {new ApproximateFitOptions().MaximumIterations} unless said otherwise.");
 
     private readonly CountOption patience = new(
-        "--patience", new ApproximateFitOptions().Patience, $"Of {ApproximateResultRecord.ModelName}: iterations in a row without a new lowest loss that end the fit.");
+        "--patience", new ApproximateFitOptions().Patience, $"Of {ModelNames.ApproximateBallistics}: iterations in a row without a new lowest loss that end the fit.");
 
     private readonly NumberOption excerptSeconds = new(
         "--excerpt-seconds",
         "SECONDS",
         (0.1, 600),
-        $"Of {ApproximateResultRecord.ModelName}: longest recording that is fitted as a whole, {new ApproximateFitOptions().Seconds} s unless said otherwise; of a longer one the passage of that length whose level varies most.");
+        $"Of {ModelNames.ApproximateBallistics}: longest recording that is fitted as a whole, {new ApproximateFitOptions().Seconds} s unless said otherwise; of a longer one the passage of that length whose level varies most.");
 
     private readonly PathOption json = PathOption.Json();
 
@@ -59,9 +59,9 @@ internal sealed class FitVerb : Verb
         this.loadDriver = loadDriver;
         model = new(
             "--model",
-            "The compressor that is fitted: gain through a one-pole filter, by Newton's method; or RMS level, knee and moving averages for attack, release and smoothing, by Adam on a spectrogram loss, for minutes.",
-            (FitResultRecord.ModelName, ReadOnePole),
-            (ApproximateResultRecord.ModelName, ReadApproximate));
+            "The compressor that is fitted: gain through a one-pole filter, by Newton's method; or RMS level, knee and moving averages for attack, release and smoothing, by Adam on a spectrogram loss, for minutes, its ranges 1:20, 0.5:100 ms and 5:1000 ms unless said otherwise.",
+            (ModelNames.OnePole, ReadOnePole),
+            (ModelNames.ApproximateBallistics, ReadApproximate));
         Add(dryPath);
         Add(wetPath);
         Add(output);
@@ -78,8 +78,8 @@ internal sealed class FitVerb : Verb
         Add(json);
         Validators.Add(result =>
         {
-            var name = Word(model) ?? FitResultRecord.ModelName;
-            Option[] foreign = name == ApproximateResultRecord.ModelName ? [search.Hessian, engine] : [patience, excerptSeconds];
+            var name = Word(model) ?? ModelNames.OnePole;
+            Option[] foreign = name == ModelNames.ApproximateBallistics ? [search.Hessian, engine] : [patience, excerptSeconds];
             if (Array.Find(foreign, option => Word(option) is not null) is { } given)
             {
                 result.AddError($"Found {given.Name}, which --model {name} has no use for; leave it out, or choose the other model.");
@@ -90,7 +90,7 @@ internal sealed class FitVerb : Verb
                 return;
             }
 
-            if (name == ApproximateResultRecord.ModelName)
+            if (name == ModelNames.ApproximateBallistics)
             {
                 result.AddError($"Found --device {card}, but --model {name} runs on the processor; leave it out.");
             }

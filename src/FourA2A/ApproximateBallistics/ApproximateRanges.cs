@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FourA2A.ApproximateBallistics;
 
 /// <summary>
@@ -37,8 +39,10 @@ public sealed record ApproximateRanges(
     public static ApproximateRanges Default { get; } = new(-60, 0, 1, 20, 0, 24, -24, 24, 0.5, 100, 5, 1000, 0.5, 100);
 
     /// <summary>The lower ends, in the order of <see cref="ApproximateParameters.Names"/>.</summary>
+    [JsonIgnore]
     public ApproximateParameters Minimum => new(MinimumThresholdDb, MinimumRatio, MinimumKneeDb, MinimumMakeUpDb, MinimumAttackMs, MinimumReleaseMs, MinimumSmoothingMs);
 
     /// <summary>The upper ends.</summary>
+    [JsonIgnore]
     public ApproximateParameters Maximum => new(MaximumThresholdDb, MaximumRatio, MaximumKneeDb, MaximumMakeUpDb, MaximumAttackMs, MaximumReleaseMs, MaximumSmoothingMs);
 }

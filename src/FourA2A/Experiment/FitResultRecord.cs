@@ -9,12 +9,11 @@ namespace FourA2A.Experiment;
 /// </summary>
 public sealed record FitResultRecord : ResultRecord
 {
-    /// <summary>Name of the model; a file without it is one of this model.</summary>
-    public const string ModelName = "one-pole";
-
-    /// <inheritdoc/>
-    [JsonPropertyOrder(First)]
-    public override string Model => ModelName;
+    /// <summary>A result without its fields.</summary>
+    public FitResultRecord()
+        : base(ModelNames.OnePole)
+    {
+    }
 
     /// <summary>The settings found.</summary>
     public required CompressorParameters Parameters { get; init; }

@@ -12,6 +12,8 @@ public abstract record ResultRecord
     /// <summary>Places of the fields in a file: what a model adds stands between the first ones and the rest.</summary>
     private protected const int First = -1, Common = 1, Last = 2;
 
+    private protected ResultRecord(string model) => Model = model;
+
     /// <summary>Version of the format.</summary>
     [JsonPropertyOrder(First)]
     public int Version { get; init; } = ParameterFile.Version;
@@ -22,7 +24,7 @@ public abstract record ResultRecord
 
     /// <summary>Name of the model: <c>one-pole</c> or <c>approximate-ballistics</c>.</summary>
     [JsonPropertyOrder(First)]
-    public abstract string Model { get; }
+    public string Model { get; }
 
     /// <summary>Delay between the files in samples; wet later than dry counts positive.</summary>
     [JsonPropertyOrder(Common)]

@@ -17,7 +17,7 @@ public static class ApproximateResultFile
         var result = JsonFile.Read(
             path,
             ApproximateJsonContext.Default.ApproximateResultRecord,
-            $"a result of the model {ApproximateResultRecord.ModelName}",
+            $"a result of the model {ModelNames.ApproximateBallistics}",
             "pass a result.json of a fit with that model");
         return result.Version == ParameterFile.Version
             ? result

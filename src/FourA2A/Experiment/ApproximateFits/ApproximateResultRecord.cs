@@ -9,12 +9,11 @@ namespace FourA2A.Experiment.ApproximateFits;
 /// </summary>
 public sealed record ApproximateResultRecord : ResultRecord
 {
-    /// <summary>Name of the model.</summary>
-    public const string ModelName = "approximate-ballistics";
-
-    /// <inheritdoc/>
-    [JsonPropertyOrder(First)]
-    public override string Model => ModelName;
+    /// <summary>A result without its fields.</summary>
+    public ApproximateResultRecord()
+        : base(ModelNames.ApproximateBallistics)
+    {
+    }
 
     /// <summary>The settings found: those of the lowest loss.</summary>
     public required ApproximateParameters Parameters { get; init; }

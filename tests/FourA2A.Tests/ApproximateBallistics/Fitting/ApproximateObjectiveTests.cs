@@ -1,0 +1,92 @@
+using FourA2A.ApproximateBallistics;
+using FourA2A.ApproximateBallistics.Fitting;
+using FourA2A.Tests.Cli;
+
+namespace FourA2A.Tests.ApproximateBallistics.Fitting;
+
+/// <summary>
+/// The gradient of the whole chain against differences of the loss with the passages frozen.
+/// </summary>
+public sealed class ApproximateObjectiveTests
+{
+    // Relative to the largest derivative. The step makes a rounding of 1e-15 of the loss 1e-8 of a derivative of the loss's size; of the
+    // bins, whose differences have kinks, one in 1e6 or so changes its sign within it.
+    private const double Step = 1e-7;
+    private const double Tolerance = 1e-5;
+
+    private static readonly ScaledCoordinates Coordinates = new(ApproximateRanges.Default);
+    private static readonly float[] Dry = Recordings.Bursts(0.4);
+    private static readonly ApproximateObjective Objective = new(Dry, Target(), Recordings.SampleRate, Coordinates);
+
+    [Theory]
+    [InlineData(-30, 3, 4, 1, 10.3, 60.2, 12.4)]
+    [InlineData(-25, 10, 0.5, -3, 40.1, 30.7, 3.3)]
+    [InlineData(-45, 1.3, 12, 6, 2.05, 200.9, 50.6)]
+    [InlineData(-20, 1, 3, 0, 5.1, 20.3, 5.2)]
+    public void Gradient_IsThatOfTheLoss(params double[] settings)
+    {
+        var point = Coordinates.FromSettings(ApproximateParameters.FromArray(settings));
+        var (gradient, passages) = Gradient(point);
+        for (var n = 0; n < point.Length; n++)
+        {
+            // At a ratio of 1, an end of the range, the loss goes on.
+            var difference = (Frozen(point, n, Step, passages) - Frozen(point, n, -Step, passages)) / (2 * Step);
+            Assert.InRange(Math.Abs(gradient[n] - difference), 0, Tolerance * Scale(gradient));
+        }
+    }
+
+    // A level at the threshold itself with a hard knee counts as below it, an excess as long as the knee as beyond it, and a length of a whole
+    // number of frames as not reaching the next one: the derivative is that of the side on which this stays so.
+    [Theory]
+    [InlineData("thresholdDb", 1)]
+    [InlineData("kneeDb", -1)]
+    [InlineData("attackMs", -1)]
+    [InlineData("releaseMs", -1)]
+    [InlineData("smoothingMs", -1)]
+    public void Gradient_AtAKink_IsThatOfTheDocumentedSide(string name, int side)
+    {
+        var level = Objective.Levels.ToArray().Max() - 12;
+        var nearest = Objective.Levels.ToArray().MinBy(other => Math.Abs(other - level));
+        var settings = new ApproximateParameters(nearest, 4, 0, 1, 10.3, 60.2, 12.4);
+        var grid = Objective.Grid;
+        settings = name switch
+        {
+            "kneeDb" => settings with { ThresholdDb = nearest - 3.001, KneeDb = 3.001 },
+            "attackMs" => settings with { AttackMs = grid.Milliseconds(40) },
+            "releaseMs" => settings with { ReleaseMs = grid.Milliseconds(300) },
+            "smoothingMs" => settings with { SmoothingMs = grid.Milliseconds(50) },
+            _ => settings,
+        };
+        var point = Coordinates.FromSettings(settings);
+        var (gradient, passages) = Gradient(point);
+        var n = ApproximateParameters.Names.IndexOf(name);
+
+        // One side alone, of second order.
+        var difference = side * ((4 * Frozen(point, n, side * Step, passages)) - Frozen(point, n, 2 * side * Step, passages) - (3 * Frozen(point, n, 0, passages))) / (2 * Step);
+        Assert.InRange(Math.Abs(gradient[n] - difference), 0, Tolerance * Scale(gradient));
+    }
+
+    private static double Scale(double[] gradient) => gradient.Max(Math.Abs);
+
+    private static (double[] Gradient, PassageKind[] Passages) Gradient(double[] point)
+    {
+        var gradient = new double[point.Length];
+        Assert.True(Objective.Evaluate(point, gradient) > 0);
+        Assert.All(Enum.GetValues<PassageKind>(), kind => Assert.Contains(kind, Objective.Passages.ToArray()));
+        return (gradient, Objective.Passages.ToArray());
+    }
+
+    private static double Frozen(double[] point, int n, double step, PassageKind[] passages)
+    {
+        double[] moved = [.. point];
+        moved[n] += step;
+        return Objective.EvaluateFrozen(moved, passages);
+    }
+
+    private static float[] Target()
+    {
+        var target = new float[Dry.Length];
+        new ApproximateParameters(-35, 5, 2, 3, 8, 80, 10).CreateProcessor(Recordings.SampleRate).Process(Dry, target);
+        return target;
+    }
+}

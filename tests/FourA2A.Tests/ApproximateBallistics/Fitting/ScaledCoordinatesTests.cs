@@ -1,0 +1,51 @@
+using FourA2A.ApproximateBallistics;
+using FourA2A.ApproximateBallistics.Fitting;
+
+namespace FourA2A.Tests.ApproximateBallistics.Fitting;
+
+public sealed class ScaledCoordinatesTests
+{
+    private static readonly ScaledCoordinates Coordinates = new(ApproximateRanges.Default);
+
+    [Fact]
+    public void Ranges_AreFourLong()
+    {
+        Assert.All(Coordinates.FromSettings(ApproximateRanges.Default.Minimum), coordinate => Assert.Equal(0, coordinate));
+        Assert.All(Coordinates.FromSettings(ApproximateRanges.Default.Maximum), coordinate => Assert.Equal(ScaledCoordinates.Travel, coordinate));
+        Assert.Equal(ApproximateRanges.Default.Minimum, Coordinates.ToSettings(new double[7]));
+        Assert.Equal(ApproximateRanges.Default.Maximum, Coordinates.ToSettings([4, 4, 4, 4, 4, 4, 4]));
+        Assert.Equal(-15, Coordinates.ToSettings([3, 0, 0, 0, 0, 0, 0]).ThresholdDb, 1e-12);
+    }
+
+    [Fact]
+    public void Settings_ComeBack_AndAreMovedIntoTheirRanges()
+    {
+        var settings = new ApproximateParameters(-20.5, 1.8, 0, 3.4, 35.1, 37.6, 13.2);
+        Assert.All(
+            settings.ToArray().Zip(Coordinates.ToSettings(Coordinates.FromSettings(settings)).ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.Equal(20, Coordinates.ToSettings(Coordinates.FromSettings(settings with { Ratio = 100 })).Ratio);
+    }
+
+    // The chain of a function with derivative 1 by every setting.
+    [Fact]
+    public void Gradient_IsThatOfTheCoordinates()
+    {
+        double[] point = [1, 2, 3, 0.5, 1.5, 2.5, 3.5], gradient = [1, 1, 1, 1, 1, 1, 1];
+        Coordinates.ScaleGradient(gradient);
+        for (var n = 0; n < point.Length; n++)
+        {
+            double[] moved = [.. point];
+            moved[n] += 0.25;
+            Assert.Equal((Coordinates.ToSettings(moved).ToArray().Sum() - Coordinates.ToSettings(point).ToArray().Sum()) / 0.25, gradient[n], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Edges_AreNamed_ExceptTheHardKnee()
+    {
+        Assert.Empty(Coordinates.AtEdge([1, 1, 0, 1, 1, 1, 1]));
+        Assert.Equal(["thresholdDb", "kneeDb", "smoothingMs"], Coordinates.AtEdge([0, 1, 4, 1, 1, 1, 4]));
+        Assert.Equal(["kneeDb"], new ScaledCoordinates(ApproximateRanges.Default with { MinimumKneeDb = 1 }).AtEdge([1, 1, 0, 1, 1, 1, 1]));
+    }
+}
