@@ -89,7 +89,7 @@ public sealed class Stimulus : ISignal
         var v = own.Uniform(0);
         var peak = Decibels.ToAmplitude(HighestPeakDb - ((kind == StimulusKind.Speech ? SpeechPeakRangeDb : PeakRangeDb) * v * v));
         var length = passageSamples * own.Uniform(1, 0.6, 0.95);
-        var passage = Passage(number, own.Part(2));
+        var passage = Passage(number, own.Part(2), (int)length);
         for (var n = 0; n < destination.Length; n++)
         {
             var position = first + n;
@@ -98,14 +98,14 @@ public sealed class Stimulus : ISignal
         }
     }
 
-    private Passage Passage(long number, CounterRandom own)
+    private Passage Passage(long number, CounterRandom own, int length)
         => (kind == StimulusKind.Mix ? InTurn[number % InTurn.Length] : kind) switch
         {
             StimulusKind.Tones => new TonePassage(own, SampleRate),
             StimulusKind.Bursts => new BurstPassage(own, SampleRate),
             StimulusKind.Pulses => new PulsePassage(own, SampleRate),
             StimulusKind.Sweeps => new SweepPassage(own, SampleRate, passageSamples),
-            StimulusKind.Speech => new SpeechPassage(own, SampleRate, passageSamples),
+            StimulusKind.Speech => new SpeechPassage(own, SampleRate, length),
             _ => new RecordingPassage(own),
         };
 }

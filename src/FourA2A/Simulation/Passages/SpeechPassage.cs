@@ -26,16 +26,20 @@ internal sealed class SpeechPassage : Passage
 
     /// <param name="random">The sentence.</param>
     /// <param name="sampleRate">Samples per second.</param>
-    /// <param name="length">Samples of the passage.</param>
+    /// <param name="length">Samples of the sentence, more than the longest syllable's; it ends with the last syllable that is whole.</param>
     public SpeechPassage(CounterRandom random, int sampleRate, int length)
     {
         (this.random, this.sampleRate, this.length) = (random.Part(1), sampleRate, length);
         pitchHz = random.LogUniform(0, 120, 200);
-        for (var end = 0; end < length;)
+        for (int start = 0, end; ; start = end)
         {
             var own = this.random.Part(syllables.Count);
-            var start = end;
-            end += (int)(sampleRate * own.LogUniform(0, ShortestSeconds, LongestSeconds));
+            end = start + (int)(sampleRate * own.LogUniform(0, ShortestSeconds, LongestSeconds));
+            if (end > length)
+            {
+                break;
+            }
+
             syllables.Add((start, end));
             end += own.Uniform(1) < WordEndShare ? (int)(sampleRate * own.LogUniform(2, ShortestPauseSeconds, LongestPauseSeconds)) : 0;
         }
