@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FourA2A.Bench.Rows;
+using FourA2A.Objective;
 
 namespace FourA2A.Bench.Approximate;
 
@@ -30,16 +31,11 @@ internal static class ApproximateVerb
 
     private static int Run(double[] lengths, int iterations, double seconds, string command)
     {
-        ApproximateCase[] cases = [.. lengths.SelectMany(length => Machine.Threads.Select(threads => new ApproximateCase(length, threads)))];
-        var checks = Array.ConvertAll(cases, clip => clip.Check());
-        if (checks.FirstOrDefault(check => !check.IsRight) is { } wrong)
-        {
-            Console.Error.WriteLine($"{wrong}; nothing is timed.");
-            return 1;
-        }
-
+        // The course comes before anything else is in memory.
+        var checks = new List<ApproximateCheck>();
+        var course = FitCheckpoint.Run(Checked(CourseSeconds, Environment.ProcessorCount, checks), iterations);
+        ApproximateCase[] cases = [.. lengths.SelectMany(length => Machine.Threads.Select(threads => Checked(length, threads, checks)))];
         var rows = BenchRounds.Run([.. cases.SelectMany(clip => clip.Works()), cases[0].ReferenceWork()], seconds);
-        var course = FitCheckpoint.Run(new ApproximateCase(CourseSeconds, Environment.ProcessorCount), iterations);
         var results = new BenchResults("approximate", "Fit of approximate ballistics: an iteration, its parts, its course", command);
         results.AddRows(rows, "dry clip, output and its adjoint as often as a part reads or writes them");
         results.Add("derivatives of the whole chain against central differences with frozen masks, largest relative error", checks.Max(check => check.GradientError));
@@ -56,5 +52,12 @@ internal static class ApproximateVerb
         results.AddTable($"Course of one fit on {CourseSeconds} s, without early stop", FitCheckpoint.Columns, course.Select(row => row.Cells()));
         results.Write();
         return 0;
+    }
+
+    private static ApproximateCase Checked(double seconds, int threads, List<ApproximateCheck> checks)
+    {
+        var clip = new ApproximateCase(seconds, threads);
+        checks.Add(clip.Check());
+        return checks[^1].IsRight ? clip : throw new EngineException($"{checks[^1]}; nothing is timed.");
     }
 }

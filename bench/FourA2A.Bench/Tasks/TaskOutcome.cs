@@ -115,7 +115,7 @@ internal sealed class TaskOutcome
     {
         var courses = Array.ConvertAll(fits, fit => new FitCourse([.. fit.Steps.Select(step => PointOf(step.Seconds, step.Settings))]));
         var finals = Array.ConvertAll(fits, fit => PointOf(fit.SecondsToBest, fit.Compressor));
-        foreach (var (name, measure) in new (string, Func<CoursePoint, double>)[] { ("ESR", point => point.Esr), ("spectrogram loss", point => point.SpectrogramLoss) })
+        foreach (var (name, measure) in new (string, Func<CoursePoint, double>)[] { ("ESR %", point => 100 * point.Esr), ("spectrogram loss", point => point.SpectrogramLoss) })
         {
             yield return [task.Name, name, .. FitCourse.Ratio(courses[0], measure(finals[0]), courses[1], measure(finals[1]), measure)];
         }
