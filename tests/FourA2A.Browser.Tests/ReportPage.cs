@@ -6,10 +6,16 @@ using Microsoft.Playwright;
 namespace FourA2A.Browser.Tests;
 
 /// <summary>
-/// A browser, and the report of a sweep for it; both are made once for all tests.
+/// A browser, and the reports of a sweep and of a comparison for it; all are made once for all tests.
 /// </summary>
 public sealed class ReportPage : IAsyncLifetime, IDisposable
 {
+    /// <summary>Folder of the sweep.</summary>
+    public const string Sweep = "sample.sweep";
+
+    /// <summary>Folder of the comparison.</summary>
+    public const string Comparison = "sample.comparison";
+
     private readonly TempFolder folder = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -26,8 +32,9 @@ public sealed class ReportPage : IAsyncLifetime, IDisposable
             return;
         }
 
-        var sweep = SampleSweep.Write(folder.File("sample.sweep"));
+        var sweep = SampleSweep.Write(folder.File(Sweep));
         SweepReport.Write(sweep, sweep.ReportPath);
+        SampleComparison.Write(folder.File(Comparison));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -42,7 +49,8 @@ public sealed class ReportPage : IAsyncLifetime, IDisposable
     /// <param name="width">Of the window, in pixels.</param>
     /// <param name="scheme">Light or dark.</param>
     /// <param name="complaints">Receives console errors, exceptions and requests beyond the file itself.</param>
-    public async Task<IPage> OpenAsync(int width, ColorScheme scheme, ICollection<string>? complaints = null)
+    /// <param name="sweepOrComparison">Folder of the report.</param>
+    public async Task<IPage> OpenAsync(int width, ColorScheme scheme, ICollection<string>? complaints = null, string sweepOrComparison = Sweep)
     {
         Skip.If(browser is null, "No Chromium found on the PATH.");
         var page = await browser.NewPageAsync(new BrowserNewPageOptions
@@ -54,7 +62,7 @@ public sealed class ReportPage : IAsyncLifetime, IDisposable
         page.PageError += (_, error) => Complain(true, error);
         page.RequestFailed += (_, request) => Complain(true, request.Url);
         page.Request += (_, request) => Complain(!request.Url.EndsWith("/report.html", StringComparison.Ordinal), request.Url);
-        await page.GotoAsync(new Uri(folder.File("sample.sweep/report.html")).AbsoluteUri);
+        await page.GotoAsync(new Uri(folder.File($"{sweepOrComparison}/report.html")).AbsoluteUri);
         return page;
 
         void Complain(bool isWrong, string text)

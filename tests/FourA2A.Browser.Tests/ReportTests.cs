@@ -6,7 +6,7 @@ namespace FourA2A.Browser.Tests;
 public sealed class ReportTests(ReportPage report) : IClassFixture<ReportPage>
 {
     // What a reader sees of each plot, and what the CSV behind it says.
-    private const string Plots =
+    internal const string Plots =
         """
         [...document.querySelectorAll('figure.plot')].map(figure => {
             const drawing = figure.querySelector('svg'), link = figure.querySelector('a[download]');

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FourA2A.Metrics;
 
 namespace FourA2A.Cli.Output;
@@ -18,6 +19,10 @@ internal static class Format
         => double.IsNaN(loudness)
             ? $"not defined below {IntegratedLoudness.LowestSampleRate} Hz"
             : double.IsFinite(loudness) ? $"{loudness:0.00;-0.00;0.00} LUFS" : "none";
+
+    /// <summary>A number with that many decimals.</summary>
+    public static string Fixed(double value, int decimals)
+        => (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);
 
     /// <summary>A number of things: no restart, 1 restart, 2 restarts.</summary>
     public static string Count(long count, string thing)

@@ -147,5 +147,5 @@ internal sealed class CompareVerb : Verb
     }
 
     private static string Number(SystemFigure figure, SystemRow system)
-        => double.IsNaN(figure.Value(system)) ? "-" : (figure.Scale * figure.Value(system)).ToString($"F{figure.Decimals}", System.Globalization.CultureInfo.InvariantCulture);
+        => double.IsNaN(figure.Value(system)) ? "-" : Format.Fixed(figure.Scale * figure.Value(system), figure.Decimals);
 }

@@ -51,6 +51,28 @@ public sealed class LinePlotTests
     }
 
     [Fact]
+    public void Figure_ShadesStretchesBehindTheSeries()
+    {
+        var plot = Plot(new PlotSeries("a", SeriesStyle.Trace(0), [new(0, 0), new(10, 20)])) with { Bands = new PlotBands("attack", [(0, 5), (8, 10)]) };
+        var drawing = plot.Figure().Descendants().First(element => element.Name.LocalName == "svg");
+        var (layout, bands) = (PlotLayout.Small, Elements(drawing, "rect", "band").ToList());
+        var width = layout.Right - layout.Left - 16;
+        Assert.Equal([$"{width / 2:0.##}", $"{width / 5:0.##}"], bands.Select(band => band.Attribute("width")!.Value));
+        Assert.Same(bands[0], drawing.Elements().First());
+        Assert.Equal(["a", "attack"], Elements(plot.Figure(), "ul", "legend").Single().Elements().Select(item => item.Value));
+    }
+
+    [Fact]
+    public void Figure_FillsBetweenTheFirstLineAndTheSecond()
+    {
+        var figure = Plot(new PlotSeries("a", SeriesStyle.Trace(0) with { Filled = true }, [new(0, 20), new(10, 20), new(0, 0, StartsLine: true), new(10, 0)])).Figure();
+        var (left, right, top, bottom) = (PlotLayout.Small.Left + 8, PlotLayout.Small.Right - 8, PlotLayout.Small.Top, PlotLayout.Small.Bottom);
+        Assert.Equal(
+            FormattableString.Invariant($"{left:0.##},{top:0.##} {right:0.##},{top:0.##} {right:0.##},{bottom:0.##} {left:0.##},{bottom:0.##}"),
+            Elements(figure, "polygon", "area").Single().Attribute("points")!.Value);
+    }
+
+    [Fact]
     public void Figure_EscapesNames()
     {
         var figure = Plot(new PlotSeries("<b>&\"", SeriesStyle.Of(0), [new(0, 0)]), new PlotSeries("c", SeriesStyle.Of(1), [new(1, 1)])).Figure();

@@ -23,6 +23,8 @@ public static class ComparisonCurves
     // A pixel column each, on the width of a page; at 5 ms a window these are 3 s.
     private const int LargestRowCount = 600;
 
+    private const int WindowsPerTick = 100;
+
     // As for the figures of a LoudnessResidual: below that there are pauses, and noise.
     private const double RangeDb = 50;
 
@@ -84,7 +86,10 @@ public static class ComparisonCurves
         {
             var length = (long)(LargestRowCount * LoudnessCurve.WindowSeconds * dry.SampleRate);
             var start = BusiestPassage.Find(dry, length, (from, to) => Math.Abs(to - from));
-            yield return (Passage, Math.Min((int)(start / (LoudnessCurve.WindowSeconds * dry.SampleRate)), count - LargestRowCount), LargestRowCount, 1);
+
+            // From half a second on: axes begin on a tick.
+            var window = (int)(start / (LoudnessCurve.WindowSeconds * dry.SampleRate));
+            yield return (Passage, Math.Min(window - (window % WindowsPerTick), count - LargestRowCount), LargestRowCount, 1);
         }
     }
 

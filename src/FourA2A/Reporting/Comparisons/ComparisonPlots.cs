@@ -13,6 +13,9 @@ internal static class ComparisonPlots
     // At this share of a row's windows and above it is shaded.
     private const double AttackShare = 0.5;
 
+    // Columns of a waveform.
+    private const int LargestOutline = 200;
+
     private static readonly AxisQuantity Time = new("time, s", "time_s");
     private static readonly AxisQuantity Amplitude = new("amplitude, 1 = full scale", "amplitude");
     private static readonly AxisQuantity Loudness = new("level, dB", "level_db");
@@ -31,35 +34,39 @@ internal static class ComparisonPlots
     public static LinePlot Waveform(CsvTable curves, string part, ImmutableArray<string> names)
     {
         var rows = new Rows(curves, part);
-        return Plot(rows, "waveform", "Waveform", Amplitude, Named(names, (name, n) => new(
-            name, SeriesStyle.Trace(n) with { Filled = n == 0 }, [.. rows.Points($"{ComparisonCurves.Column(name)}_high"), .. rows.Points($"{ComparisonCurves.Column(name)}_low")])));
+        return Plot(rows, "waveform", "Waveform", Amplitude, Tracks(names).Select(track => new PlotSeries(
+            track.Name,
+            track.Style with { Filled = track.Style.Broad, Broad = false },
+            [.. rows.Outline($"{track.Column}_high", Enumerable.Max), .. rows.Outline($"{track.Column}_low", Enumerable.Min)])));
     }
 
     /// <summary>Level of target and estimates.</summary>
     public static LinePlot Levels(CsvTable curves, string part, ImmutableArray<string> names)
     {
         var rows = new Rows(curves, part);
-        return Plot(rows, "loudness", "Loudness curve", Loudness, Named(names, (name, n) => new(
-            name, SeriesStyle.Trace(n), [.. rows.Points($"{ComparisonCurves.Column(name)}_db")])));
+        return Plot(rows, "loudness", "Loudness curve", Loudness, Tracks(names).Select(track => new PlotSeries(
+            track.Name, track.Style, [.. rows.Points($"{track.Column}_db")])));
     }
 
     /// <summary>Level of the estimates less that of the target, attack passages shaded.</summary>
     public static LinePlot Residuals(CsvTable curves, string part, ImmutableArray<string> names)
     {
         var rows = new Rows(curves, part);
-        var stretches = rows.Attacks();
-        return Plot(rows, "residual", "Residual of the loudness curve", Residual, Named(names, (name, n) => new(
-            name, SeriesStyle.Trace(n), [.. rows.Points($"{ComparisonCurves.Column(name)}_residual_db")])).RemoveAt(0)) with
+        var attacks = rows.Attacks();
+        return Plot(rows, "residual", "Residual of the loudness curve", Residual, Tracks(names).Skip(1).Select(track => new PlotSeries(
+            track.Name, track.Style, [.. rows.Points($"{track.Column}_residual_db")]))) with
         {
-            Bands = stretches.IsEmpty ? null : new PlotBands("attack passage", stretches),
+            Bands = attacks.IsEmpty ? null : new PlotBands("attack passage", attacks),
         };
     }
 
-    private static ImmutableArray<PlotSeries> Named(ImmutableArray<string> names, Func<string, int, PlotSeries> series)
-        => [.. names.Insert(0, ComparisonCurves.Target).Select(series)];
+    // The target first, behind the others.
+    private static IEnumerable<(string Name, string Column, SeriesStyle Style)> Tracks(ImmutableArray<string> names)
+        => names.Insert(0, ComparisonCurves.Target).Select((name, n) => (name, ComparisonCurves.Column(name), SeriesStyle.Trace(n) with { Broad = n == 0 }));
 
-    private static LinePlot Plot(Rows rows, string name, string title, AxisQuantity quantity, ImmutableArray<PlotSeries> series)
+    private static LinePlot Plot(Rows rows, string name, string title, AxisQuantity quantity, IEnumerable<PlotSeries> tracks)
     {
+        ImmutableArray<PlotSeries> series = [.. tracks];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
         return new LinePlot(
             $"{name}-{rows.Part}",
@@ -93,6 +100,14 @@ internal static class ComparisonPlots
         {
             var values = Column(column);
             return values.Select((value, n) => new PlotPoint(times[n], value, StartsLine: n == 0 || !double.IsFinite(values[n - 1])));
+        }
+
+        // A period of a low note takes several rows: fewer, wider columns show its swing, and not its sign.
+        public IEnumerable<PlotPoint> Outline(string column, Func<IEnumerable<double>, double> end)
+        {
+            var (values, width) = (Column(column), (times.Length + LargestOutline - 1) / LargestOutline);
+            return times.Zip(values).Chunk(Math.Max(1, width)).Select((chunk, n) => new PlotPoint(
+                (chunk[0].First + chunk[^1].First) / 2, end(chunk.Select(row => row.Second)), StartsLine: n == 0));
         }
 
         // Stretches of rows, from half way to the row before to half way to the row after.

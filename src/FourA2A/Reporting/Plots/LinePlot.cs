@@ -115,7 +115,7 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
         var style = series.Style;
         return Markup.Svg(
             "g",
-            Markup.Class(style.Dashed ? "series dashed" : "series"),
+            Markup.Class(style.Class),
             Markup.Attribute("style", $"--colour: {style.Colour}"),
             style.Filled ? Markup.Svg("polygon", Markup.Class("area"), Markup.Attribute("points", string.Join(' ', Around(series)))) : null,
             style.Line ? Lines(series).Select(line => Markup.Svg("polyline", Markup.Class(style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("points", string.Join(' ', line)))) : null,
@@ -194,7 +194,7 @@ internal sealed record LinePlot(string Name, string Title, Axis X, Axis Y, Immut
             yield return (
                 Markup.Svg(
                     "g",
-                    Markup.Class(style.Dashed ? "series dashed" : "series"),
+                    Markup.Class(style.Class),
                     Markup.Attribute("style", $"--colour: {style.Colour}"),
                     style.Filled ? Markup.Svg("path", Markup.Class("area"), Markup.Attribute("d", "M-12 -5H12V5H-12z")) : null,
                     style.Line ? Markup.Svg("path", Markup.Class(style.Marker.Length > 0 ? "line" : "trace"), Markup.Attribute("d", "M-12 0H12")) : null,

@@ -10,7 +10,8 @@ namespace FourA2A.Reporting.Plots;
 /// <param name="Dashed">Whether the line is dashed.</param>
 /// <param name="Line">Whether there is a line at all.</param>
 /// <param name="Filled">Whether the area between the first line and the second is tinted.</param>
-internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true, bool Filled = false)
+/// <param name="Broad">Whether the line is broad and pale, so that one that lies on it hides neither.</param>
+internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = false, bool Line = true, bool Filled = false, bool Broad = false)
 {
     // All of about the same area.
     private static readonly ImmutableArray<string> Markers =
@@ -36,6 +37,9 @@ internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = f
     /// <param name="place">0..1, which decides the colour.</param>
     public static SeriesStyle OfRamp(int n, double place)
         => Of(n) with { Colour = FormattableString.Invariant($"color-mix(in oklab, var(--ramp-high) {100 * place:0}%, var(--ramp-low))") };
+
+    /// <summary>Class of what is drawn.</summary>
+    public string Class => $"series{(Dashed ? " dashed" : string.Empty)}{(Broad ? " broad" : string.Empty)}";
 
     /// <summary>A series to compare with, behind the others.</summary>
     public SeriesStyle AsReference() => this with { Colour = "var(--reference)", Dashed = true };
