@@ -13,9 +13,7 @@ internal sealed class ChannelGain
     private readonly double[] steps;
     private readonly SlidingWindow<float>[] windows;
     private readonly SlidingWindow<double> attenuation;
-    private readonly MovingAverage attack = new();
-    private readonly MovingAverage release = new();
-    private readonly MovingAverage smoothing = new();
+    private readonly MovingAverages averages = new();
     private PassageTracker tracker;
 
     // The gain goes from one frame's to the next in steps; all taken, it stays.
@@ -38,9 +36,7 @@ internal sealed class ChannelGain
         makeUp = new MakeUpGain(parameters.MakeUpDb);
         steps = GainInterpolation.StepsOf(grid);
         windows = [.. Enumerable.Range(0, channelCount).Select(_ => new SlidingWindow<float>(grid.Window))];
-        attack.SetLength(attackFrames);
-        release.SetLength(releaseFrames);
-        smoothing.SetLength(smoothingFrames);
+        averages.SetLengths(attackFrames, releaseFrames, smoothingFrames);
         attenuation = new SlidingWindow<double>((int)Math.Ceiling(Math.Max(attackFrames, Math.Max(releaseFrames, smoothingFrames))) + MovingAverage.Lead);
         tracker = new PassageTracker(parameters.ThresholdDb, attackFrames, releaseFrames);
         to = makeUp.Gain(0);
@@ -61,13 +57,7 @@ internal sealed class ChannelGain
         var level = RmsLevel.Db(meanSquare);
         attenuation.Add(curve.AttenuationDb(level));
         from = to;
-        to = makeUp.Gain(tracker.Next(level) switch
-        {
-            PassageKind.Attack => attack.Latest(attenuation.Values),
-            PassageKind.Release => release.Latest(attenuation.Values),
-            PassageKind.Smoothing => smoothing.Latest(attenuation.Values),
-            _ => 0,
-        });
+        to = makeUp.Gain(averages.Of(tracker.Next(level))?.Latest(attenuation.Values) ?? 0);
         step = 0;
     }
 

@@ -48,20 +48,33 @@ public static class ParameterFile
 
         var fields = new JsonFields(path, root);
         fields.Require("version", Version);
+        var found = ModelOf(fields, path, model);
+        var settings = fields.Object("parameters");
+        var source = $"{path}: parameters.";
+        return found == ModelNames.OnePole ? OnePole(settings, source) : Approximate(settings, source);
+    }
+
+    /// <summary>
+    /// The model that a file says it is of; without a word, one-pole.
+    /// </summary>
+    /// <param name="fields">The fields of the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">The model it has to be of; null for any.</param>
+    /// <exception cref="InputException">The model is unknown or another.</exception>
+    internal static string ModelOf(JsonFields fields, string path, string? expected)
+    {
         var found = fields.Text("model", ModelNames.OnePole);
         if (found is not (ModelNames.OnePole or ModelNames.ApproximateBallistics))
         {
             throw new InputException($"{path}: model: found \"{found}\", expected \"{ModelNames.OnePole}\" or \"{ModelNames.ApproximateBallistics}\"; correct the file.");
         }
 
-        if (model is not null && model != found)
+        if (expected is not null && expected != found)
         {
-            throw new InputException($"{path}: found settings of the model {found}, expected those of {model}; pass a file of that model.");
+            throw new InputException($"{path}: found settings of the model {found}, expected those of {expected}; pass a file of that model.");
         }
 
-        var settings = fields.Object("parameters");
-        var source = $"{path}: parameters.";
-        return found == ModelNames.OnePole ? OnePole(settings, source) : Approximate(settings, source);
+        return found;
     }
 
     private static CompressorParameters OnePole(JsonFields settings, string source)

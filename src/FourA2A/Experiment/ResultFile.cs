@@ -1,12 +1,16 @@
+using System.Text.Json;
 using FourA2A.Files;
 
 namespace FourA2A.Experiment;
 
 /// <summary>
-/// Writes the result of a fit as JSON and reads it back; <see cref="ParameterFile"/> reads only the settings.
+/// Writes the result of a fit of the one-pole model as JSON and reads it back; <see cref="ParameterFile"/> reads only the settings.
 /// </summary>
 public static class ResultFile
 {
+    private const string Kind = "a fit's result";
+    private const string Remedy = "pass a result.json of this version of the program";
+
     /// <summary>
     /// Writes a new file: it appears complete or not at all, and never replaces another.
     /// </summary>
@@ -20,10 +24,19 @@ public static class ResultFile
     /// Reads a result back.
     /// </summary>
     /// <param name="path">A <c>result.json</c>.</param>
-    /// <exception cref="InputException">It cannot be read, or is no result of this version.</exception>
+    /// <exception cref="InputException">It cannot be read, is no result of this version, or is of another model.</exception>
     public static FitResultRecord Read(string path)
     {
-        var result = JsonFile.Read(path, ResultJsonContext.Default.FitResultRecord, "a fit's result", "pass a result.json of this version of the program");
+        // Its fields would be found missing one by one.
+        using (var document = JsonFile.Parse(path, Kind, Remedy))
+        {
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                ParameterFile.ModelOf(new JsonFields(path, document.RootElement), path, ModelNames.OnePole);
+            }
+        }
+
+        var result = JsonFile.Read(path, ResultJsonContext.Default.FitResultRecord, Kind, Remedy);
         return result.Version == ParameterFile.Version
             ? result
             : throw new InputException($"{path}: version: found {result.Version}, expected {ParameterFile.Version}, the only one that this program knows; fit again.");

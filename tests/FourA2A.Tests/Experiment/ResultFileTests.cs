@@ -56,6 +56,15 @@ public sealed class ResultFileTests
     }
 
     [Fact]
+    public void Read_RefusesAResultOfTheOtherModel()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("other.json", """{ "version": 1, "model": "approximate-ballistics", "parameters": { "thresholdDb": -20 } }""");
+        var exception = Assert.Throws<InputException>(() => ResultFile.Read(path));
+        Assert.Equal($"{path}: found settings of the model approximate-ballistics, expected those of one-pole; pass a file of that model.", exception.Message);
+    }
+
+    [Fact]
     public void Read_GivesBackWhatWasWritten()
     {
         using var folder = new TemporaryFolder();

@@ -7,24 +7,13 @@ namespace FourA2A.ApproximateBallistics.Stages;
 /// <param name="frameCount">Frames of the signal.</param>
 public sealed class PassageAverages(int frameCount)
 {
-    private readonly MovingAverage attack = new();
-    private readonly MovingAverage smoothing = new();
-    private readonly MovingAverage release = new();
+    private readonly MovingAverages movingAverages = new();
     private readonly double[] prefix = new double[frameCount + 1];
     private readonly double[] prefixAdjoint = new double[frameCount + 1];
 
-    /// <summary>
-    /// Sets the lengths of the averages, in frames.
-    /// </summary>
-    /// <param name="attackFrames">Attack time, above 0.</param>
-    /// <param name="releaseFrames">Release time, above 0.</param>
-    /// <param name="smoothingFrames">Smoothing time, above 0.</param>
+    /// <inheritdoc cref="MovingAverages.SetLengths"/>
     public void SetLengths(double attackFrames, double releaseFrames, double smoothingFrames)
-    {
-        attack.SetLength(attackFrames);
-        release.SetLength(releaseFrames);
-        smoothing.SetLength(smoothingFrames);
-    }
+        => movingAverages.SetLengths(attackFrames, releaseFrames, smoothingFrames);
 
     /// <summary>
     /// The attenuation after the ballistics.
@@ -45,7 +34,7 @@ public sealed class PassageAverages(int frameCount)
         for (int start = 0, end; start < passages.Length; start = end)
         {
             end = EndOf(passages, start);
-            if (Of(passages[start]) is { } average)
+            if (movingAverages.Of(passages[start]) is { } average)
             {
                 average.Forward(attenuation, prefix, start, end, averages);
             }
@@ -74,19 +63,15 @@ public sealed class PassageAverages(int frameCount)
     {
         attenuationAdjoint.Clear();
         prefixAdjoint.AsSpan().Clear();
-        double toAttack = 0, toRelease = 0, toSmoothing = 0;
+        Span<double> toLengths = stackalloc double[4];
+        toLengths.Clear();
         for (int start = 0, end; start < passages.Length; start = end)
         {
             end = EndOf(passages, start);
-            if (Of(passages[start]) is not { } average)
+            if (movingAverages.Of(passages[start]) is { } average)
             {
-                continue;
+                toLengths[(int)passages[start]] += average.Vjp(attenuation, start, end, averages, averagesAdjoint, attenuationAdjoint, prefixAdjoint);
             }
-
-            var toLength = average.Vjp(attenuation, start, end, averages, averagesAdjoint, attenuationAdjoint, prefixAdjoint);
-            toAttack += passages[start] == PassageKind.Attack ? toLength : 0;
-            toRelease += passages[start] == PassageKind.Release ? toLength : 0;
-            toSmoothing += passages[start] == PassageKind.Smoothing ? toLength : 0;
         }
 
         var frames = attenuationAdjoint[MovingAverage.Lead..];
@@ -97,16 +82,8 @@ public sealed class PassageAverages(int frameCount)
             frames[k] += sum;
         }
 
-        return (toAttack, toRelease, toSmoothing);
+        return (toLengths[(int)PassageKind.Attack], toLengths[(int)PassageKind.Release], toLengths[(int)PassageKind.Smoothing]);
     }
-
-    private MovingAverage? Of(PassageKind passage) => passage switch
-    {
-        PassageKind.Attack => attack,
-        PassageKind.Smoothing => smoothing,
-        PassageKind.Release => release,
-        _ => null,
-    };
 
     private static int EndOf(ReadOnlySpan<PassageKind> passages, int start)
     {

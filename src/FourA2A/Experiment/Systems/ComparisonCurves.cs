@@ -28,6 +28,9 @@ public static class ComparisonCurves
     // As for the figures of a LoudnessResidual: below that there are pauses, and noise.
     private const double RangeDb = 50;
 
+    // Further below the loudest window a signal fades, and no compressor has much to do.
+    private const double LoudRangeDb = 30;
+
     /// <summary>
     /// Measures the curves. Each row stands for some windows of a <see cref="LoudnessCurve"/>.
     /// </summary>
@@ -52,7 +55,7 @@ public static class ComparisonCurves
         var targetLevels = tracks[0].Levels;
         var lowest = targetLevels.DefaultIfEmpty().Max() - RangeDb;
         var table = new CsvTable(["part", "time_s", "attack", "dry_db", .. tracks.SelectMany((track, n) => track.Header(isEstimate: n > 0))]);
-        foreach (var (part, first, count, windows) in Parts(dry, targetLevels.Length))
+        foreach (var (part, first, count, windows) in Parts(dry, dryLevels))
         {
             for (var row = first; row < first + count; row += windows)
             {
@@ -79,13 +82,15 @@ public static class ComparisonCurves
         return name.Replace('-', '_').Replace(' ', '_');
     }
 
-    private static IEnumerable<(string Part, int First, int Count, int WindowsPerRow)> Parts(ISignal dry, int count)
+    private static IEnumerable<(string Part, int First, int Count, int WindowsPerRow)> Parts(ISignal dry, ImmutableArray<double> levels)
     {
+        var count = levels.Length;
         yield return (Whole, 0, count, Math.Max(1, (count + LargestRowCount - 1) / LargestRowCount));
         if (count > LargestRowCount)
         {
             var length = (long)(LargestRowCount * LoudnessCurve.WindowSeconds * dry.SampleRate);
-            var start = BusiestPassage.Find(dry, length, (from, to) => Math.Abs(to - from));
+            var quiet = levels.Max() - LoudRangeDb;
+            var start = BusiestPassage.Find(dry, length, (from, to) => Math.Abs(Math.Max(to, quiet) - Math.Max(from, quiet)));
 
             // From half a second on: axes begin on a tick.
             var window = (int)(start / (LoudnessCurve.WindowSeconds * dry.SampleRate));

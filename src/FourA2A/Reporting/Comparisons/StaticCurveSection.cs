@@ -35,7 +35,7 @@ internal static class StaticCurveSection
         var knee = new KneeCurve(approximate.ThresholdDb, approximate.Ratio, approximate.KneeDb);
         ImmutableArray<PlotSeries> series =
         [
-            new("target, measured", SeriesStyle.Of(0) with { Line = false }, [.. Measured(comparison)]),
+            new("target, measured", SeriesStyle.Cloud(0), [.. Measured(comparison)]),
             new(FitResultRecord.ModelName, SeriesStyle.Trace(1), Curve(level => level + gainComputer.GainDb(level) + onePole.MakeUpDb)),
             new(ApproximateResultRecord.ModelName, SeriesStyle.Trace(2), Curve(level => level + knee.AttenuationDb(level) + approximate.MakeUpDb)),
         ];

@@ -32,6 +32,9 @@ internal sealed record SeriesStyle(string Colour, string Marker, bool Dashed = f
     /// <summary>The same as a line without markers, for many points.</summary>
     public static SeriesStyle Trace(int n) => Of(n) with { Marker = string.Empty };
 
+    /// <summary>Dots alone, small enough for a cloud of them.</summary>
+    public static SeriesStyle Cloud(int n) => Of(n) with { Marker = "M-1.8 0a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0 -3.6 0z", Line = false };
+
     /// <summary>A style of a place between the ends of the ramp, for series that are ordered.</summary>
     /// <param name="n">Which of them, which decides the shape.</param>
     /// <param name="place">0..1, which decides the colour.</param>
