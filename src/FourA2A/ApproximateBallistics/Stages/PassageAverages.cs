@@ -63,8 +63,9 @@ public sealed class PassageAverages(int frameCount)
     {
         attenuationAdjoint.Clear();
         prefixAdjoint.AsSpan().Clear();
-        Span<double> toLengths = stackalloc double[4];
-        toLengths.Clear();
+
+        // By passage.
+        Span<double> toLengths = [0, 0, 0, 0];
         for (int start = 0, end; start < passages.Length; start = end)
         {
             end = EndOf(passages, start);

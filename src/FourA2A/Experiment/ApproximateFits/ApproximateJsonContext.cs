@@ -9,6 +9,8 @@ namespace FourA2A.Experiment.ApproximateFits;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(FiniteNumberConverter), typeof(WordConverter<DescentEnd>)])]
 [JsonSerializable(typeof(ApproximateResultRecord))]
 [JsonSerializable(typeof(ApproximateProgressRecord))]

@@ -6,13 +6,13 @@ public sealed class AdamDescentTests
 {
     private static readonly double[] Start = [1, 3];
 
-    // A valley with a sharp floor at (2, 5), which lies outside the range; the third coordinate does nothing.
+    // A valley with a flat floor around 2 in one coordinate and its lowest point outside the range in the other; a third does nothing.
     private static double Valley(ReadOnlySpan<double> point, Span<double> gradient)
     {
         gradient.Clear();
-        gradient[0] = Math.Sign(point[0] - 2);
+        gradient[0] = Math.Abs(point[0] - 2) > 0.1 ? Math.Sign(point[0] - 2) : 0;
         gradient[1] = point[1] - 5;
-        return Math.Abs(point[0] - 2) + (0.5 * gradient[1] * gradient[1]);
+        return Math.Max(Math.Abs(point[0] - 2), 0.1) + (0.5 * gradient[1] * gradient[1]);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AdamDescentTests
         Assert.Equal(losses, descent.Iteration + 1);
         Assert.Equal(lowest, descent.Best.Loss);
         Assert.Equal(lowest, Valley(descent.Best.Point.AsSpan(), new double[3]));
-        Assert.Equal(2, descent.Best.Point[0], 0.02);
+        Assert.Equal(2, descent.Best.Point[0], 0.1);
         Assert.Equal(ScaledCoordinates.Travel, descent.Best.Point[1]);
         Assert.Equal([true, true, false], descent.WasActive);
     }
@@ -49,7 +49,7 @@ public sealed class AdamDescentTests
     [InlineData(1)]
     [InlineData(99)]
     [InlineData(100)]
-    [InlineData(237)]
+    [InlineData(163)]
     public void Cancelled_GoesOnToTheSameBits(int iteration)
     {
         var criteria = new DescentCriteria(2000, 60);

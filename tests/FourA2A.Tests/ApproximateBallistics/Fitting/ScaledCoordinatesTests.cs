@@ -45,7 +45,7 @@ public sealed class ScaledCoordinatesTests
     public void Edges_AreNamed_ExceptTheHardKnee()
     {
         Assert.Empty(Coordinates.AtEdge([1, 1, 0, 1, 1, 1, 1]));
-        Assert.Equal(["thresholdDb", "kneeDb", "smoothingMs"], Coordinates.AtEdge([0, 1, 4, 1, 1, 1, 4]));
-        Assert.Equal(["kneeDb"], new ScaledCoordinates(ApproximateRanges.Default with { MinimumKneeDb = 1 }).AtEdge([1, 1, 0, 1, 1, 1, 1]));
+        Assert.Equal<string>(["thresholdDb", "kneeDb", "smoothingMs"], Coordinates.AtEdge([0, 1, 4, 1, 1, 1, 4]));
+        Assert.Equal<string>(["kneeDb"], new ScaledCoordinates(ApproximateRanges.Default with { MinimumKneeDb = 1 }).AtEdge([1, 1, 0, 1, 1, 1, 1]));
     }
 }

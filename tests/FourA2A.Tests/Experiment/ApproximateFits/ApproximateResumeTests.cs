@@ -1,6 +1,7 @@
 using FourA2A.ApproximateBallistics;
 using FourA2A.Experiment;
 using FourA2A.Experiment.ApproximateFits;
+using FourA2A.Tests.ApproximateBallistics.Fitting;
 using FourA2A.Tests.Cli;
 
 namespace FourA2A.Tests.Experiment.ApproximateFits;
@@ -14,7 +15,7 @@ public sealed class ApproximateResumeTests : IDisposable
 
     public ApproximateResumeTests()
     {
-        var dry = Recordings.Bursts(0.3);
+        var dry = LevelSteps.Make(0.3);
         Recordings.Write(folder.File("dry.wav"), dry);
         new ApproximateParameters(-34, 4, 3, 2, 8, 80, 12).CreateProcessor(Recordings.SampleRate).Process(dry, dry);
         Recordings.Write(folder.File("wet.wav"), dry);
@@ -65,7 +66,7 @@ public sealed class ApproximateResumeTests : IDisposable
         AssertRefused(Options with { MaximumIterations = 40_000 }, 0, "iteration limit");
         AssertRefused(Options with { Seconds = 5 }, 0, "excerpt");
         AssertRefused(Options with { Ranges = ApproximateRanges.Default with { MaximumRatio = 30 } }, 0, "range of ratio: found 1:20", "1:30");
-        AssertRefused(Options with { Start = new(-20, 2, 2, 0, 10, 100, 10) }, 0, "start of thresholdDb: found the published one");
+        AssertRefused(Options with { Start = new(-20, 2, 2, 0, 10, 100, 10) }, 0, "start of attackMs: found the published one");
         AssertRefused(Options, 0.25, "delay");
         using var other = PairFiles.Open(folder.File("wet.wav"), folder.File("wet.wav"));
         var exception = Assert.Throws<InputException>(() => ApproximatePairFit.Load(other, 0).Fit(Options with { ProgressPath = ProgressPath }));
