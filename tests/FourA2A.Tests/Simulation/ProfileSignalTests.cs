@@ -36,6 +36,23 @@ public sealed class ProfileSignalTests
     }
 
     [Theory]
+    [InlineData(44100, ProfileSignal.DefaultSeconds)]
+    [InlineData(11025, 3.3)]
+    public void Samples_AreThoseOfTheEquation(int sampleRate, double seconds)
+    {
+        var signal = new ProfileSignal(sampleRate, seconds);
+        var samples = PairSignals.Read(signal);
+        for (var n = 0; n < samples.Length; n++)
+        {
+            var time = (double)n / sampleRate;
+            var level = signal.Plateaus.Last(plateau => plateau.StartSeconds <= time).LevelDb;
+
+            // Where rounding takes a sample on a step for one before it, the tone is at zero.
+            Assert.Equal(Math.Sqrt(2) * Math.Pow(10, level / 20) * Math.Sin(2 * Math.PI * 1000 * time), samples[n], tolerance: 1e-7);
+        }
+    }
+
+    [Theory]
     [InlineData(44100)]
     [InlineData(48000)]
     [InlineData(11025)]

@@ -81,10 +81,11 @@ public sealed class RmsCompressorTests
     public void Process_LinkedChannelsShareTheGainOfTheLoudest()
     {
         var loud = Noise(new Random(6), 4000);
-        var both = loud.SelectMany(sample => new[] { 0.5f * sample, sample }).ToArray();
-        Settings.CreateProcessor(SampleRate, 2).Process(both, both);
-        var alone = Alone(loud);
-        Assert.Equal(alone.SelectMany(sample => new[] { 0.5f * sample, sample }), both);
+        var all = loud.SelectMany(Frame).ToArray();
+        Settings.CreateProcessor(SampleRate, 3).Process(all, all);
+        Assert.Equal(Alone(loud).SelectMany(Frame), all);
+
+        static float[] Frame(float sample) => [0.5f * sample, sample, 0.25f * sample];
     }
 
     [Fact]
