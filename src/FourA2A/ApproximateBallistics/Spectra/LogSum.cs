@@ -7,8 +7,8 @@ namespace FourA2A.ApproximateBallistics.Spectra;
 /// A sum of natural logarithms, as the logarithm of a product whose exponent is kept apart: one logarithm at the end instead of one a term.
 /// </summary>
 /// <remarks>
-/// A factor costs half a unit in the last place of 1, what a logarithm costs; comparing the bins of a clip of 5 s takes 2.9 ms so, and 6.8 ms with a
-/// logarithm each.
+/// A factor's rounding, half a unit in the last place of 1, is no more than a logarithm's. Measured on one core, comparing the bins of a clip of 5 s takes 2.9 ms
+/// this way and 6.8 ms with a logarithm a bin.
 /// </remarks>
 internal struct LogSum()
 {

@@ -1,8 +1,8 @@
 namespace FourA2A.ApproximateBallistics.Spectra;
 
 /// <summary>
-/// How a signal lies in the lanes: cut into <see cref="ComplexLanes.Row"/> segments of equal length that lie side by side, one after the other in time within a lane. Row n
-/// holds sample n of each segment, so a frame of every segment is a run of whole rows.
+/// How a signal lies in the lanes: cut into <see cref="ComplexLanes.Row"/> segments of equal length, which lie side by side. Row n holds sample n of each
+/// segment, so that a frame of every segment is a run of whole rows.
 /// </summary>
 /// <remarks>
 /// A frame that begins in a segment ends up to <see cref="Tail"/> rows after it: there, rows hold the beginnings of the next segments once more.
@@ -79,8 +79,7 @@ internal sealed class SegmentLayout
     {
         for (var lane = 0; lane < ComplexLanes.Row; lane++)
         {
-            var samples = Samples(signal, lane, slab);
-            samples.Clear();
+            Samples(signal, lane, slab).Clear();
         }
 
         // A sample lies in its own segment, and in those before it as far as their tails reach; there, in each slab that has the row.

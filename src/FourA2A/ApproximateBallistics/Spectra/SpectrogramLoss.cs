@@ -14,9 +14,9 @@ namespace FourA2A.ApproximateBallistics.Spectra;
 /// from there on as long as that is inside the signal; past its end there are zeros. Magnitudes are those of the plain sums
 /// <c>sum over n of w[n] x[n] exp(-2 pi i k n / length)</c>. A signal without samples has the loss 0.</para>
 /// <para>Sides of the kinks: sign(0) = 0; a magnitude of 0 has the derivative 0, and so has the logarithm at or below 1e-5. Magnitudes below 1e-10 are taken
-/// as 0, for rounding gives every bin some. A sample that is not finite makes the loss not finite, and the derivative means nothing then.</para>
-/// <para>Takes about 64 bytes a sample of the target, 2.8 MB a second at 44.1 kHz, and 0.7 MB a thread. An evaluation allocates nothing but what the runtime
-/// does to run on several threads. One instance evaluates one estimate at a time.</para>
+/// as 0, for rounding gives every bin some. A sample that is not finite makes the loss not finite; the derivative then means nothing.</para>
+/// <para>Takes about 64 bytes a sample of the target, 2.8 MB a second at 44.1 kHz, and 0.7 MB a thread. On several threads the runtime's parallel loops
+/// allocate some 2 kB an evaluation; nothing else does. One instance evaluates one estimate at a time.</para>
 /// </remarks>
 public sealed class SpectrogramLoss
 {

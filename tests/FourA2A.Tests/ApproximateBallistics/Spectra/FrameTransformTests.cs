@@ -78,7 +78,16 @@ public sealed class FrameTransformTests
     }
 
     private static Complex[] Lane(LaneRows rows, int lane)
-        => [.. Enumerable.Range(0, rows.Span.Length / ComplexLanes.Row).Select(n => new Complex(rows.Span[(n * ComplexLanes.Row) + lane], rows.Span[(n * ComplexLanes.Row) + ComplexLanes.Count + lane]))];
+    {
+        var doubles = rows.Span;
+        var values = new Complex[doubles.Length / ComplexLanes.Row];
+        for (var n = 0; n < values.Length; n++)
+        {
+            values[n] = new Complex(doubles[(n * ComplexLanes.Row) + lane], doubles[(n * ComplexLanes.Row) + ComplexLanes.Count + lane]);
+        }
+
+        return values;
+    }
 
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {

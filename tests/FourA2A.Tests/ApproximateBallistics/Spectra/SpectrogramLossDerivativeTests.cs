@@ -11,9 +11,11 @@ public sealed class SpectrogramLossDerivativeTests
     private const int SampleRate = 44100;
     private const int Length = 20001;
 
-    // Rounding of the loss, 1e-15, over the step leaves 1e-9 of a derivative; the remainder of third order is (step / magnitude)^2, 1e-6 in the weakest bins at most.
-    private const double Step = 1e-6;
+    // The remainder of third order is (step / magnitude)^2 of a bin's share, 1e-6 in the weakest bins. The loss is about 60 and its rounding 1e-14,
+    // which leaves 1e-9 of a difference: derivatives by one sample are about 1e-3, but for those that no window is open for.
+    private const double Step = 1e-5;
     private const double Tolerance = 1e-5;
+    private const double Rounding = 1e-9;
 
     [Theory]
     [InlineData(3)]
@@ -21,31 +23,30 @@ public sealed class SpectrogramLossDerivativeTests
     [InlineData(5)]
     public void Adjoint_IsTheDifferenceInAnyDirection(int seed)
     {
-        var direction = Noise(seed, Length);
-        var (_, estimate, adjoint, loss) = Case();
+        var direction = Noise(seed, Length, 0.1);
+        var (estimate, adjoint, loss) = Case();
         var found = adjoint.Zip(direction, (derivative, d) => derivative * d).Sum();
-        SpectrogramLossTests.AssertClose(Difference(loss, estimate, direction), found, Tolerance);
+        AssertIsTheDifference(loss, estimate, direction, found);
     }
 
     /// <summary>Samples at the ends of the signal, of windows and of segments.</summary>
     [Theory]
     [InlineData(0)]
-    [InlineData(1)]
+    [InlineData(31)]
     [InlineData(511)]
     [InlineData(512)]
     [InlineData(2560)]
     [InlineData(5120)]
     [InlineData(7777)]
-    [InlineData(Length - 2)]
     [InlineData(Length - 1)]
     public void Adjoint_IsTheDifferenceBySingleSamples(int sample)
     {
-        var (_, estimate, adjoint, loss) = Case();
-        SpectrogramLossTests.AssertClose(Difference(loss, estimate, Impulse(Length, sample, 1)), adjoint[sample], Tolerance);
+        var (estimate, adjoint, loss) = Case();
+        AssertIsTheDifference(loss, estimate, Impulse(Length, sample, 1), adjoint[sample]);
     }
 
     [Fact]
-    public void Adjoint_InSilence_IsZeroWhateverLiesBeside()
+    public void Adjoint_InSilence_IsZeroButForRoundingWhateverLiesBeside()
     {
         // The silent frames share transforms with loud ones; the target is silent in part of the silence, and elsewhere too.
         const int SilenceEnd = 30000;
@@ -57,8 +58,9 @@ public sealed class SpectrogramLossDerivativeTests
         var adjoint = new double[estimate.Length];
         var loss = new SpectrogramLoss(ToSingle(target), SampleRate).Evaluate(estimate, adjoint);
         Assert.True(loss > 0);
-        Assert.All(adjoint[..(SilenceEnd - 2048)], derivative => Assert.Equal(0, derivative));
-        Assert.All(adjoint[SilenceEnd..], derivative => Assert.NotEqual(0, derivative));
+        var rounding = 1e-14 * adjoint.Max(Math.Abs);
+        Assert.All(adjoint[..(SilenceEnd - 2048)], derivative => Assert.InRange(derivative, -rounding, rounding));
+        Assert.All(adjoint[SilenceEnd..^64], derivative => Assert.NotInRange(derivative, -rounding, rounding));
     }
 
     [Fact]
@@ -94,25 +96,27 @@ public sealed class SpectrogramLossDerivativeTests
         SpectrogramLossTests.AssertClose(expected, adjoint[At], SpectrogramLossTests.Rounding);
     }
 
-    // Passages where the estimate is far louder than the target, and far softer: hardly a bin lies so near the target's that a step changes its sign.
-    private static (double[] Target, double[] Estimate, double[] Adjoint, SpectrogramLoss Loss) Case()
+    // Passages where the estimate is louder than the target, and softer: hardly a bin lies so near the target's that a step changes its sign.
+    private static (double[] Estimate, double[] Adjoint, SpectrogramLoss Loss) Case()
     {
         var target = Noise(1, Length);
         for (var n = 0; n < Length; n++)
         {
-            target[n] *= n / 5000 % 2 == 0 ? 0.01 : 100;
+            target[n] *= n / 5000 % 2 == 0 ? 0.1 : 5;
         }
 
         var estimate = Noise(2, Length);
         var adjoint = new double[Length];
         var loss = new SpectrogramLoss(ToSingle(target), SampleRate);
         loss.Evaluate(estimate, adjoint);
-        return (target, estimate, adjoint, loss);
+        return (estimate, adjoint, loss);
     }
 
-    private static double Difference(SpectrogramLoss loss, double[] estimate, double[] direction)
+    private static void AssertIsTheDifference(SpectrogramLoss loss, double[] estimate, double[] direction, double found)
     {
-        return (At(Step) - At(-Step)) / (2 * Step);
+        var expected = (At(Step) - At(-Step)) / (2 * Step);
+        var allowed = (Tolerance * Math.Abs(expected)) + Rounding;
+        Assert.InRange(found, expected - allowed, expected + allowed);
 
         double At(double step) => loss.Evaluate([.. estimate.Zip(direction, (sample, d) => sample + (step * d))]);
     }
