@@ -62,7 +62,6 @@ internal sealed class TaskOutcome
     {
         Directory.CreateDirectory(folder);
         using var files = TaskPair.Write(task, folder);
-
         var newton = TaskFit.ByNewton(files);
         var adam = TaskFit.ByAdam(files, new ApproximateFitOptions { MaximumIterations = maximumIterations, ProgressPath = Path.Combine(folder, "progress.json") });
         return new(task, adam, newton);
@@ -86,8 +85,6 @@ internal sealed class TaskOutcome
         [
             task.Name, whose, settings.ThresholdDb, settings.Ratio, settings.MakeUpDb, OrNothing(settings.KneeDb), settings.AttackMs, settings.ReleaseMs, OrNothing(settings.SmoothingMs),
         ];
-
-        static object OrNothing(double? value) => value is { } number ? number : "";
     }
 
     /// <summary>How near each system comes, and what it takes.</summary>
@@ -107,7 +104,8 @@ internal sealed class TaskOutcome
             ];
         }
 
-        static object[] Residual(LoudnessResidual residual) => [residual.MeanAbsoluteDb, residual.Percentile95Db, residual.LargestDb];
+        static object[] Residual(LoudnessResidual residual)
+            => [OrNothing(residual.MeanAbsoluteDb), OrNothing(residual.Percentile95Db), OrNothing(residual.LargestDb)];
     }
 
     /// <summary>How long either system takes to where the other ends.</summary>
@@ -139,6 +137,9 @@ internal sealed class TaskOutcome
 
     /// <summary>Waveforms and levels against time.</summary>
     public CsvTable Curves() => ComparisonCurves.Measure(task.Dry, target, [.. Models.Zip(estimates, (model, estimate) => (model, (ISignal)estimate))], attack);
+
+    // A model may lack a setting; a residual over no windows is NaN.
+    private static object OrNothing(double? value) => value is { } number && double.IsFinite(number) ? number : "";
 
     private CoursePoint PointOf(double seconds, ICompressorSettings settings)
     {

@@ -68,8 +68,10 @@ internal static class TasksVerb
 
         var folder = results.Write();
         var curves = outcome.Curves();
-        foreach (var plot in new[] { ComparisonPlots.Waveform, ComparisonPlots.Levels, ComparisonPlots.Residuals }.Select(plot => plot(curves, ComparisonCurves.Whole, TaskOutcome.Models)))
+        foreach (var draw in new[] { ComparisonPlots.Waveform, ComparisonPlots.Levels, ComparisonPlots.Residuals })
         {
+            // In the order of a comparison's page, which gives each its colour.
+            var plot = draw(curves, ComparisonCurves.Whole, [.. TaskOutcome.Models.Reverse()]);
             PlotFile.Replace(Path.Combine(folder, $"tasks-{task.Number}-{plot.Name}.svg"), plot);
         }
     }
