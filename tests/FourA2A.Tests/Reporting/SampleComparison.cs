@@ -19,7 +19,7 @@ internal static class SampleComparison
 {
     private const int SampleRate = 8000;
 
-    private static readonly ImmutableArray<string> Models = [FitResultRecord.ModelName, ApproximateResultRecord.ModelName];
+    private static readonly ImmutableArray<string> Models = [ModelNames.OnePole, ModelNames.ApproximateBallistics];
 
     /// <summary>
     /// Writes results, curves, table, page and record as <c>compare</c> does.
@@ -35,8 +35,8 @@ internal static class SampleComparison
             Directory.CreateDirectory(folder.SystemPath(model));
         }
 
-        ResultFile.WriteNew(folder.ResultPath(FitResultRecord.ModelName), fits.OnePole);
-        ApproximateResultFile.WriteNew(folder.ResultPath(ApproximateResultRecord.ModelName), fits.Approximate);
+        ResultFile.WriteNew(folder.ResultPath(ModelNames.OnePole), fits.OnePole);
+        ApproximateResultFile.WriteNew(folder.ResultPath(ModelNames.ApproximateBallistics), fits.Approximate);
         fits.Curves.WriteNew(folder.CurvesPath);
         ComparisonTable.Of(fits.Record.Systems).WriteNew(folder.TablePath);
         ComparisonReport.Write(fits, folder.ReportPath);

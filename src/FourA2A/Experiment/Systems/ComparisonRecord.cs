@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FourA2A.Experiment.ApproximateFits;
 
 namespace FourA2A.Experiment.Systems;
 
@@ -40,5 +39,5 @@ public sealed record ComparisonRecord
     public SystemRow Of(string model) => Systems.Single(row => row.Model == model);
 
     /// <summary>How many times as long the approximate-ballistics fit took as the one-pole fit.</summary>
-    public double TimeRatio => Of(ApproximateResultRecord.ModelName).Seconds / Of(FitResultRecord.ModelName).Seconds;
+    public double TimeRatio => Of(ModelNames.ApproximateBallistics).Seconds / Of(ModelNames.OnePole).Seconds;
 }

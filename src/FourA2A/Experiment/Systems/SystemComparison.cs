@@ -34,12 +34,12 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
     /// <inheritdoc cref="PairFit.Fit" path="/exception"/>
     public FitResultRecord FitOnePole(IEngine engine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
     {
-        var path = store.Folder.ResultPath(FitResultRecord.ModelName);
+        var path = store.Folder.ResultPath(ModelNames.OnePole);
         if (!File.Exists(path))
         {
             var asked = new FitOptions { Ranges = options.OnePoleRanges, Hessian = options.Hessian, Progress = progress, Cancellation = cancellation };
             var fit = pair.Fit(engine, asked);
-            Directory.CreateDirectory(store.Folder.SystemPath(FitResultRecord.ModelName));
+            Directory.CreateDirectory(store.Folder.SystemPath(ModelNames.OnePole));
             ResultFile.WriteNew(path, pair.Measure(fit, asked));
         }
 
@@ -59,11 +59,11 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
         FitResultRecord onePole, Action<string>? finding = null, IProgress<ApproximateFitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(onePole);
-        var path = store.Folder.ResultPath(ApproximateResultRecord.ModelName);
-        var progressPath = Path.Combine(store.Folder.SystemPath(ApproximateResultRecord.ModelName), ProgressFileName);
+        var path = store.Folder.ResultPath(ModelNames.ApproximateBallistics);
+        var progressPath = Path.Combine(store.Folder.SystemPath(ModelNames.ApproximateBallistics), ProgressFileName);
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(store.Folder.SystemPath(ApproximateResultRecord.ModelName));
+            Directory.CreateDirectory(store.Folder.SystemPath(ModelNames.ApproximateBallistics));
             var asked = new ApproximateFitOptions
             {
                 Ranges = options.ApproximateRanges,
@@ -107,7 +107,7 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
             Systems = [Row(onePole, ModelSettings.Of(onePole.Parameters), onePoleOutput), Row(approximate, ModelSettings.Of(approximate.Parameters), approximateOutput)],
         };
         var curves = ComparisonCurves.Measure(
-            aligned.Dry, target, [(FitResultRecord.ModelName, onePoleOutput), (ApproximateResultRecord.ModelName, approximateOutput)], attack);
+            aligned.Dry, target, [(ModelNames.OnePole, onePoleOutput), (ModelNames.ApproximateBallistics, approximateOutput)], attack);
         curves.Replace(store.Folder.CurvesPath);
         ComparisonTable.Of(record.Systems).Replace(store.Folder.TablePath);
         ComparisonReport.Write(new ComparisonData(record, onePole, approximate, curves), store.Folder.ReportPath);

@@ -27,7 +27,7 @@ internal sealed record ComparisonData(ComparisonRecord Record, FitResultRecord O
     /// <exception cref="InputException">It is no finished comparison, or one of its files cannot be read.</exception>
     public static ComparisonData Read(ComparisonFolder folder) => new(
         folder.ReadRecord(),
-        ResultFile.Read(folder.ResultPath(FitResultRecord.ModelName)),
-        ApproximateResultFile.Read(folder.ResultPath(ApproximateResultRecord.ModelName)),
+        ResultFile.Read(folder.ResultPath(ModelNames.OnePole)),
+        ApproximateResultFile.Read(folder.ResultPath(ModelNames.ApproximateBallistics)),
         CsvTable.Read(folder.CurvesPath, "part", "time_s", "attack", "dry_db", "target_db"));
 }

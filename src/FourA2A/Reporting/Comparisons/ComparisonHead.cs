@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using FourA2A.Experiment;
-using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Experiment.Systems;
 using FourA2A.Reporting.Html;
 
@@ -18,7 +17,7 @@ internal static class ComparisonHead
     public static XElement Of(ComparisonData comparison)
     {
         var record = comparison.Record;
-        var (onePole, approximate) = (record.Of(FitResultRecord.ModelName), record.Of(ApproximateResultRecord.ModelName));
+        var (onePole, approximate) = (record.Of(ModelNames.OnePole), record.Of(ModelNames.ApproximateBallistics));
         return Markup.Html(
             "header",
             Markup.Html("h1", Title(comparison)),

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using FourA2A.Experiment;
-using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Reporting.Html;
 
 namespace FourA2A.Reporting.Comparisons;
@@ -27,8 +26,8 @@ internal static class ComparisonVersions
                     ["sample rate, Hz", $"{record.SampleRate}"],
                     ["polarity", record.Polarity < 0 ? "wet recording inverted" : "same"],
                     ["program", record.ProgramVersion],
-                    [$"engine of {FitResultRecord.ModelName}", comparison.OnePole.Engine],
-                    [$"engine of {ApproximateResultRecord.ModelName}", comparison.Approximate.Engine],
+                    [$"engine of {ModelNames.OnePole}", comparison.OnePole.Engine],
+                    [$"engine of {ModelNames.ApproximateBallistics}", comparison.Approximate.Engine],
                     ["share of the time in attack passages", NumberText.Percent(record.AttackShare)],
                 ]));
     }

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using FourA2A.ApproximateBallistics.Stages;
 using FourA2A.Compressor;
 using FourA2A.Experiment;
-using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Reporting.Html;
 using FourA2A.Reporting.Plots;
 
@@ -36,8 +35,8 @@ internal static class StaticCurveSection
         ImmutableArray<PlotSeries> series =
         [
             new("target, measured", SeriesStyle.Cloud(0), [.. Measured(comparison)]),
-            new(FitResultRecord.ModelName, SeriesStyle.Trace(1), Curve(level => level + gainComputer.GainDb(level) + onePole.MakeUpDb)),
-            new(ApproximateResultRecord.ModelName, SeriesStyle.Trace(2), Curve(level => level + knee.AttenuationDb(level) + approximate.MakeUpDb)),
+            new(ModelNames.OnePole, SeriesStyle.Trace(1), Curve(level => level + gainComputer.GainDb(level) + onePole.MakeUpDb)),
+            new(ModelNames.ApproximateBallistics, SeriesStyle.Trace(2), Curve(level => level + knee.AttenuationDb(level) + approximate.MakeUpDb)),
         ];
         PlotPoint[] points = [.. series.SelectMany(one => one.Drawn)];
         return new("static-curve", "Static curve", Axis.Linear(In, points.Select(point => point.X), 6), Axis.Linear(Out, points.Select(point => point.Y), 6), series);

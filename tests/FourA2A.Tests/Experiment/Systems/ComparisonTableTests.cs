@@ -1,5 +1,4 @@
 using FourA2A.Experiment.Systems;
-using FourA2A.Files;
 
 namespace FourA2A.Tests.Experiment.Systems;
 

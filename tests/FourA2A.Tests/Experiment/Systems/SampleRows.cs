@@ -1,5 +1,4 @@
 using FourA2A.Experiment;
-using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Experiment.Systems;
 
 namespace FourA2A.Tests.Experiment.Systems;
@@ -11,7 +10,7 @@ internal static class SampleRows
 {
     public static SystemRow OnePole { get; } = new()
     {
-        Model = FitResultRecord.ModelName,
+        Model = ModelNames.OnePole,
         Settings = new(-23.25, 4.5, null, 3.125, 120.0625, null, 0.1 + 0.2),
         DelaySamples = -0.75,
         Esr = 1.5e-4,
@@ -27,7 +26,7 @@ internal static class SampleRows
 
     public static SystemRow Approximate { get; } = OnePole with
     {
-        Model = ApproximateResultRecord.ModelName,
+        Model = ModelNames.ApproximateBallistics,
         Settings = new(-20, 3, 2.5, 12, 90, 30, 0.5),
         Esr = 2e-3,
         LoudnessOutsideAttack = new(double.NaN, double.NaN, double.NaN),
