@@ -5,7 +5,7 @@ namespace FourA2A.Tests.Benches;
 /// <summary>What <c>bench approximate</c> does, where its times mean nothing.</summary>
 public sealed class ApproximateBenchTests
 {
-    private const double Seconds = 0.3;
+    private const double Seconds = 1;
 
     [Theory]
     [InlineData(1)]
