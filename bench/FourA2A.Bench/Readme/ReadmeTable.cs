@@ -15,6 +15,8 @@ internal sealed record ReadmeTable(
 {
     private const string Figures = "figures";
 
+    private const double SmallestPlain = 1e-5;
+
     private const StringSplitOptions Trim = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>Reads the lines <c>file</c>, <c>table</c>, <c>columns</c> and <c>where</c>, of which the last may be missing.</summary>
@@ -67,12 +69,17 @@ internal sealed record ReadmeTable(
         return string.Join('\n', lines);
     }
 
-    /// <summary>A number in three digits, thousands set apart.</summary>
+    /// <summary>A number in three digits, thousands set apart; with a power of ten where there were too many zeros.</summary>
     public static string Short(double number)
     {
         if (number == 0 || !double.IsFinite(number))
         {
             return number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Math.Abs(number) < SmallestPlain)
+        {
+            return number.ToString("0.##e-0", CultureInfo.InvariantCulture);
         }
 
         var digits = 2 - (int)Math.Floor(Math.Log10(Math.Abs(number)));

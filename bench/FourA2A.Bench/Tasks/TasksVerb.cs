@@ -12,6 +12,8 @@ namespace FourA2A.Bench.Tasks;
 /// </summary>
 internal static class TasksVerb
 {
+    private static int Published => new DescentCriteria().MaximumIterations;
+
     public static Command Create()
     {
         var tasks = new Option<int[]>("--task")
@@ -20,7 +22,7 @@ internal static class TasksVerb
             DefaultValueFactory = _ => [.. BenchTask.All.Select(task => task.Number)],
             AllowMultipleArgumentsPerToken = true,
         }.Between(1, BenchTask.All.Count);
-        var iterations = new Option<int>("--max-iterations") { Description = "Most iterations of Adam.", DefaultValueFactory = _ => new DescentCriteria().MaximumIterations }.Between(1, 1_000_000);
+        var iterations = new Option<int>("--max-iterations") { Description = "Most iterations of Adam.", DefaultValueFactory = _ => Published }.Between(1, 1_000_000);
         var data = new Option<string?>("--data") { Description = "Folder for pairs and states of fits, kept: a run that was stopped goes on. A temporary one if left out." };
         var command = new Command("tasks", "Rebuilds the published tasks and fits them by Adam and by Newton's method: settings, errors, times, plots.") { tasks, iterations, data };
         command.SetAction(result => Run([.. result.GetValue(tasks)!.Distinct()], result.GetValue(iterations), result.GetValue(data)));
@@ -51,7 +53,7 @@ internal static class TasksVerb
         var results = new BenchResults(
             $"tasks-{task.Number}",
             $"Both systems on one pair: {task.Name}",
-            string.Create(CultureInfo.InvariantCulture, $"tasks --task {task.Number} --max-iterations {iterations}"));
+            string.Create(CultureInfo.InvariantCulture, $"tasks --task {task.Number}{(iterations == Published ? "" : $" --max-iterations {iterations}")}"));
         results.Add("times of the true settings", "the unit's: RMS compressor 63 % in dB after a detector of 5 ms, or those of the model that made the target");
         results.Add("times of approximate-ballistics, published and ours", "lengths of moving averages of the attenuation in dB");
         results.Add("times of one-pole", "10-90 % rise times of the linear gain; its threshold is of a sample's level, not of an RMS level");

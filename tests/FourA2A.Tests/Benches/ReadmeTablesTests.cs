@@ -85,6 +85,8 @@ public sealed class ReadmeTablesTests : IDisposable
     [InlineData(99.96, "100")]
     [InlineData(-16.149, "-16.1")]
     [InlineData(44657.5, "44,700")]
+    [InlineData(0.000016559, "0.0000166")]
+    [InlineData(-1.08875e-13, "-1.09e-13")]
     public void Short_HasThreeDigits(double number, string expected) => Assert.Equal(expected, ReadmeTable.Short(number));
 
     [SkippableFact]
