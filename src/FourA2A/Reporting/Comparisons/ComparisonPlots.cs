@@ -75,7 +75,7 @@ internal static class ComparisonPlots
             Axis.Linear(quantity, points.Select(point => point.Y), 4),
             series)
         {
-            Layout = PlotLayout.Wide,
+            Layout = PlotLayout.Tall,
         };
     }
 

