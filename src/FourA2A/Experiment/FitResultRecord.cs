@@ -16,21 +16,27 @@ public sealed record FitResultRecord : ResultRecord
     }
 
     /// <summary>The settings found.</summary>
+    [JsonPropertyOrder(Settings)]
     public required CompressorParameters Parameters { get; init; }
 
     /// <summary>The start that the settings go back to: 0 for the first, n for the n-th after it.</summary>
+    [JsonPropertyOrder(Details)]
     public int Attempt { get; init; }
 
     /// <summary>Which second derivatives were used: <c>exact</c> or <c>gauss-newton</c>.</summary>
+    [JsonPropertyOrder(Details)]
     public required string Hessian { get; init; }
 
     /// <summary>Correlations between the parameters.</summary>
+    [JsonPropertyOrder(Details)]
     public required NamedMatrix Correlations { get; init; }
 
     /// <summary>Where the fit started.</summary>
+    [JsonPropertyOrder(Details)]
     public required CompressorParameters Start { get; init; }
 
     /// <summary>Ranges that the parameters were sought in.</summary>
+    [JsonPropertyOrder(Details)]
     public required ParameterRanges Ranges { get; init; }
 
     /// <summary>One row for each start and one for each accepted step.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FourA2A.Files;
 
 namespace FourA2A.Experiment;
@@ -25,18 +26,25 @@ public static class ResultFile
     /// </summary>
     /// <param name="path">A <c>result.json</c>.</param>
     /// <exception cref="InputException">It cannot be read, is no result of this version, or is of another model.</exception>
-    public static FitResultRecord Read(string path)
+    public static FitResultRecord Read(string path) => Read(path, ResultJsonContext.Default.FitResultRecord, ModelNames.OnePole);
+
+    /// <summary>
+    /// Reads the result of a model back.
+    /// </summary>
+    /// <inheritdoc cref="Read(string)" path="/*[not(self::summary)]"/>
+    internal static T Read<T>(string path, JsonTypeInfo<T> type, string model)
+        where T : ResultRecord
     {
         // Its fields would be found missing one by one.
         using (var document = JsonFile.Parse(path, Kind, Remedy))
         {
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                ParameterFile.ModelOf(new JsonFields(path, document.RootElement), path, ModelNames.OnePole);
+                ParameterFile.ModelOf(new JsonFields(path, document.RootElement), path, model);
             }
         }
 
-        var result = JsonFile.Read(path, ResultJsonContext.Default.FitResultRecord, Kind, Remedy);
+        var result = JsonFile.Read(path, type, Kind, Remedy);
         return result.Version == ParameterFile.Version
             ? result
             : throw new InputException($"{path}: version: found {result.Version}, expected {ParameterFile.Version}, the only one that this program knows; fit again.");

@@ -81,11 +81,12 @@ public sealed class ResultFileTests
         using var document = Written(folder);
         var root = document.RootElement;
         Assert.Equal(
-            "version,programVersion,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,attempt,"
-            + "engine,hessian,seconds,times,standardErrors,correlations,notIdentifiable,start,ranges,sampleRate,sampleCount,inputs,findings,iterationRecords",
+            "version,programVersion,model,parameters,delaySamples,polarity,esr,esrUnaligned,loudnessDynamicRangeDifferenceDb,status,statusReason,iterations,evaluations,restarts,"
+            + "engine,seconds,times,standardErrors,notIdentifiable,sampleRate,sampleCount,inputs,findings,attempt,hessian,correlations,start,ranges,iterationRecords",
             Names(root));
         Assert.Equal("thresholdDb,ratio,attackMs,releaseMs,makeUpDb", Names(root.GetProperty("parameters")));
         Assert.Equal(1, root.GetProperty("version").GetInt32());
+        Assert.Equal("one-pole", root.GetProperty("model").GetString());
         Assert.Equal(-0.875, root.GetProperty("delaySamples").GetDouble());
         Assert.Equal(-1, root.GetProperty("polarity").GetInt32());
         Assert.Equal(Result.StatusReason, root.GetProperty("statusReason").GetString());

@@ -11,16 +11,7 @@ public static class ApproximateResultFile
     public static void WriteNew(string path, ApproximateResultRecord result)
         => JsonFile.WriteNew(path, result, ApproximateJsonContext.Default.ApproximateResultRecord);
 
-    /// <inheritdoc cref="ResultFile.Read"/>
+    /// <inheritdoc cref="ResultFile.Read(string)"/>
     public static ApproximateResultRecord Read(string path)
-    {
-        var result = JsonFile.Read(
-            path,
-            ApproximateJsonContext.Default.ApproximateResultRecord,
-            $"a result of the model {ModelNames.ApproximateBallistics}",
-            "pass a result.json of a fit with that model");
-        return result.Version == ParameterFile.Version
-            ? result
-            : throw new InputException($"{path}: version: found {result.Version}, expected {ParameterFile.Version}, the only one that this program knows; fit again.");
-    }
+        => ResultFile.Read(path, ApproximateJsonContext.Default.ApproximateResultRecord, ModelNames.ApproximateBallistics);
 }
