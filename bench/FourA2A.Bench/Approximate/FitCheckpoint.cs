@@ -33,13 +33,13 @@ internal sealed record FitCheckpoint(int Iterations, double Loss, double Seconds
         watch.Start();
         descent.Run(at =>
         {
-            // The last step moves no more.
+            // The last one is seen twice: before and after its point is evaluated.
             var done = at.Iteration;
-            if (at.End != DescentEnd.None || done == next)
+            if (done == iterations ? at.End != DescentEnd.None : done == next)
             {
                 watch.Stop();
                 Add(done);
-                next = done == next ? 10 * next : next;
+                next *= 10;
                 watch.Start();
             }
         });

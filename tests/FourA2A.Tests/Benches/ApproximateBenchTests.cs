@@ -50,6 +50,10 @@ public sealed class ApproximateBenchTests
     }
 
     [Fact]
+    public void Run_StopsOnceAtAnEndThatIsACheckpoint()
+        => Assert.Equal([0, 100], FitCheckpoint.Run(new ApproximateCase(Seconds, 1), 100).Select(checkpoint => checkpoint.Iterations));
+
+    [Fact]
     public void Run_StopsAtHundredAndAtTheEnd()
     {
         var course = FitCheckpoint.Run(new ApproximateCase(Seconds, 1), 130);
