@@ -54,7 +54,8 @@ internal sealed partial class BenchResults(string name, string title, string com
     /// Writes both files and prints the one for people.
     /// </summary>
     /// <param name="machine">Name of the folder; this machine's if null.</param>
-    public void Write(string? machine = null)
+    /// <returns>The folder.</returns>
+    public string Write(string? machine = null)
     {
         var folder = Path.Combine(Machine.ResultsFolder(), machine ?? Machine.FolderName());
         Directory.CreateDirectory(folder);
@@ -63,6 +64,7 @@ internal sealed partial class BenchResults(string name, string title, string com
         File.WriteAllText(Path.Combine(folder, $"{name}.json"), OneLine(Json(versions).ToJsonString(Indented)) + "\n");
         File.WriteAllText(Path.Combine(folder, $"{name}.md"), markdown);
         Console.Write(markdown);
+        return folder;
     }
 
     private static JsonNode Value(object value) => value switch

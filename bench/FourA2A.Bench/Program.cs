@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using FourA2A.Bench.Approximate;
 using FourA2A.Bench.Comparing;
 using FourA2A.Bench.Fits;
 using FourA2A.Bench.Hessians;
@@ -7,6 +8,7 @@ using FourA2A.Bench.Kernels;
 using FourA2A.Bench.Readme;
 using FourA2A.Bench.Scaling;
 using FourA2A.Bench.Stages;
+using FourA2A.Bench.Tasks;
 using FourA2A.Cuda.Driver;
 using FourA2A.Objective;
 
@@ -22,6 +24,8 @@ internal static class Program
             HessianVerb.Create(),
             BallisticsVerb.Create(),
             FitBenchVerb.Create(),
+            ApproximateVerb.Create(),
+            TasksVerb.Create(),
             ScaleVerb.Create(),
             ReadmeVerb.Create(),
             WavFuzzVerb.Create(),

@@ -4,16 +4,18 @@ using System.Text.Json;
 namespace FourA2A.Bench.Readme;
 
 /// <summary>
-/// A table of a result file, or a part of it, see <see cref="ReadmeTables"/>.
+/// A table of a result file, or a part of it, or of several files one below the other; see <see cref="ReadmeTables"/>.
 /// </summary>
-/// <param name="File">Machine and name of the file.</param>
+/// <param name="Files">Machine and name of each file.</param>
 /// <param name="Table">Name of the table.</param>
 /// <param name="Columns">Names of columns, and their headings.</param>
 /// <param name="Where">Names of columns, and the values that they may have.</param>
 internal sealed record ReadmeTable(
-    string File, string Table, IReadOnlyList<(string Name, string Heading)> Columns, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Where)
+    IReadOnlyList<string> Files, string Table, IReadOnlyList<(string Name, string Heading)> Columns, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Where)
 {
     private const string Figures = "figures";
+
+    private const double SmallestPlain = 1e-5;
 
     private const StringSplitOptions Trim = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
@@ -24,33 +26,41 @@ internal sealed record ReadmeTable(
         string Value(string key) => values.TryGetValue(key, out var value) ? value : throw Error($"a table without a line '{key}: '", "one", "add it");
         var where = values.GetValueOrDefault("where", "").Split(';', Trim).Select(term => term.Split(" = ", 2, Trim));
         return new(
-            Value("file"),
+            Value("file").Split(" | ", Trim),
             Value("table"),
             [.. Value("columns").Split(';', Trim).Select(column => column.Split(" = ", Trim)).Select(column => (column[0], column[^1]))],
             [.. where.Select(term => (term[0], (IReadOnlyList<string>)term[^1].Split(" | ", Trim)))]);
     }
 
-    /// <summary>The table, after a line that says by which command, where and from which commit it comes.</summary>
+    /// <summary>The table, after a line for each file that says by which command, where and from which commit it comes; files that are not there are left out.</summary>
     public string Markdown(string resultsFolder)
     {
-        var path = Path.Combine(resultsFolder, $"{File}.json");
-        if (!System.IO.File.Exists(path))
+        var paths = Files.Select(file => Path.Combine(resultsFolder, $"{file}.json")).Where(File.Exists).ToList();
+        if (paths.Count == 0)
         {
-            return $"Not measured yet; `./build.sh bench {File[(File.IndexOf('/', StringComparison.Ordinal) + 1)..]}` does.";
+            // The verb; a number after it counts its files.
+            return $"Not measured yet; `./build.sh bench {Files[0][(Files[0].IndexOf('/', StringComparison.Ordinal) + 1)..].TrimEnd("-0123456789".ToCharArray())}` does.";
         }
 
-        using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(path));
-        var root = json.RootElement;
-        var rows = Rows(root).Where(row => Where.All(term => term.Values.Contains(Cell(row, term.Name).Exact, StringComparer.Ordinal))).ToList();
+        var sources = new List<string>();
+        var rows = new List<Dictionary<string, (string Exact, string Short)>>();
+        foreach (var path in paths)
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = json.RootElement;
+            var versions = root.GetProperty("versions");
+            sources.Add($"`./build.sh bench {root.GetProperty("command").GetString()}`, {versions.GetProperty("processor").GetString()}, commit {versions.GetProperty("commit").GetString()}");
+            rows.AddRange(Rows(root).Where(row => Where.All(term => term.Values.Contains(Cell(row, term.Name).Exact, StringComparer.Ordinal))));
+        }
+
         if (rows.Count == 0)
         {
-            throw Error($"no row for '{string.Join("; ", Where.Select(term => $"{term.Name} = {string.Join(" | ", term.Values)}"))}' in {File}", "some", "correct it");
+            throw Error($"no row for '{string.Join("; ", Where.Select(term => $"{term.Name} = {string.Join(" | ", term.Values)}"))}' in {FileNames}", "some", "correct it");
         }
 
-        var versions = root.GetProperty("versions");
         string[] lines =
         [
-            $"`./build.sh bench {root.GetProperty("command").GetString()}`, {versions.GetProperty("processor").GetString()}, commit {versions.GetProperty("commit").GetString()}:",
+            $"{string.Join(";\n", sources)}:",
             "",
             Line(Columns.Select(column => column.Heading)),
             Line(Columns.Select(_ => "---")),
@@ -59,7 +69,7 @@ internal sealed record ReadmeTable(
         return string.Join('\n', lines);
     }
 
-    /// <summary>A number in three digits, thousands set apart.</summary>
+    /// <summary>A number in three digits, thousands set apart; with a power of ten where there were too many zeros.</summary>
     public static string Short(double number)
     {
         if (number == 0 || !double.IsFinite(number))
@@ -67,10 +77,17 @@ internal sealed record ReadmeTable(
             return number.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (Math.Abs(number) < SmallestPlain)
+        {
+            return number.ToString("0.##e-0", CultureInfo.InvariantCulture);
+        }
+
         var digits = 2 - (int)Math.Floor(Math.Log10(Math.Abs(number)));
         var unit = Math.Pow(10, Math.Max(0, -digits));
         return (Math.Round(number / unit, Math.Clamp(digits, 0, 15)) * unit).ToString("#,0.###############", CultureInfo.InvariantCulture);
     }
+
+    private string FileNames => string.Join(" | ", Files);
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
@@ -91,11 +108,11 @@ internal sealed record ReadmeTable(
             ? [.. table.EnumerateArray().Select(row => row.EnumerateObject()
                 .Where(cell => cell.Value.ValueKind != JsonValueKind.Array)
                 .ToDictionary(cell => cell.Name, cell => Text(cell.Value), StringComparer.Ordinal))]
-            : throw Error($"the table '{Table}'", $"one that {File} has", "correct the name");
+            : throw Error($"the table '{Table}'", $"one that {FileNames} has", "correct the name");
     }
 
     private (string Exact, string Short) Cell(Dictionary<string, (string Exact, string Short)> row, string column)
-        => row.TryGetValue(column, out var cell) ? cell : throw Error($"the column '{column}'", $"one that {File} has in '{Table}'", "correct the name");
+        => row.TryGetValue(column, out var cell) ? cell : throw Error($"the column '{column}'", $"one that {FileNames} has in '{Table}'", "correct the name");
 
     private static (string Exact, string Short) Text(JsonElement value)
         => value.ValueKind == JsonValueKind.Number

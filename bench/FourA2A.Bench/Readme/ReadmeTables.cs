@@ -17,7 +17,7 @@ namespace FourA2A.Bench.Readme;
 /// &lt;!-- end --&gt;
 /// </code>
 /// A column may get another heading; a row is shown where every column named by <c>where</c> has one of its values. The table <c>figures</c> has the columns <c>figure</c>
-/// and <c>value</c>. A file that is not there leaves a line that says which command makes it.
+/// and <c>value</c>. <c>file: A | B</c> puts the rows of B below those of A. Where no file is there, a line says which command makes it.
 /// </remarks>
 internal static partial class ReadmeTables
 {

@@ -53,6 +53,23 @@ public sealed class ReadmeTablesTests : IDisposable
             ReadmeTables.Write("<!-- bench\nfile: machine/scale\ntable: rows\ncolumns: work\n-->\n<!-- end -->", folder.Path),
             StringComparison.Ordinal);
 
+    [Fact]
+    public void Write_PutsTheRowsOfSeveralFilesBelowEachOther()
+    {
+        File.WriteAllText(Path.Combine(folder.File("machine"), "hessian-2.json"), Json.Replace("hessian --seconds 5", "hessian again", StringComparison.Ordinal).Replace("\"loss\"", "\"other\"", StringComparison.Ordinal));
+        Assert.Contains(
+            "`./build.sh bench hessian --seconds 5`, a processor, commit abc;\n`./build.sh bench hessian again`, a processor, commit abc:\n\n| work |\n| --- |\n| loss |\n| other |\n",
+            ReadmeTables.Write("<!-- bench\nfile: machine/hessian | machine/hessian-1 | machine/hessian-2\ntable: rows\ncolumns: work\nwhere: work = loss | other\n-->\n<!-- end -->", folder.Path),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NamesTheVerbOfFilesThatAreCounted()
+        => Assert.Contains(
+            "Not measured yet; `./build.sh bench tasks` does.",
+            ReadmeTables.Write("<!-- bench\nfile: machine/tasks-1 | machine/tasks-2\ntable: rows\ncolumns: work\n-->\n<!-- end -->", folder.Path),
+            StringComparison.Ordinal);
+
     [Theory]
     [InlineData("table: rows\ncolumns: time", "the column 'time'")]
     [InlineData("table: row\ncolumns: work", "the table 'row'")]
@@ -68,6 +85,8 @@ public sealed class ReadmeTablesTests : IDisposable
     [InlineData(99.96, "100")]
     [InlineData(-16.149, "-16.1")]
     [InlineData(44657.5, "44,700")]
+    [InlineData(0.000016559, "0.0000166")]
+    [InlineData(-1.08875e-13, "-1.09e-13")]
     public void Short_HasThreeDigits(double number, string expected) => Assert.Equal(expected, ReadmeTable.Short(number));
 
     [SkippableFact]
