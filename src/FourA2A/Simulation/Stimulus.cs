@@ -23,6 +23,10 @@ public sealed class Stimulus : ISignal
     // Long enough not to click, short enough to be an onset for an attack of a millisecond.
     private const double RampSeconds = 0.002;
 
+    // RMS of the noise under speech: a quiet room and a microphone, 40 to 50 dB below the voice. Exact silence, which no recording has, would let
+    // the logarithms of a spectrogram hear every change of gain.
+    private const double SpeechNoiseDb = -66;
+
     private static readonly StimulusKind[] InTurn =
         [StimulusKind.Recordings, StimulusKind.Bursts, StimulusKind.Tones, StimulusKind.Pulses, StimulusKind.Sweeps];
 
@@ -95,6 +99,21 @@ public sealed class Stimulus : ISignal
             var position = first + n;
             var envelope = peak * Math.Clamp(Math.Min(position, length - position) / rampSamples, 0, 1);
             destination[n] = envelope == 0 ? 0 : (float)(envelope * passage.At(position));
+        }
+
+        if (kind == StimulusKind.Speech)
+        {
+            AddNoise(own.Part(3), first, destination);
+        }
+    }
+
+    private static void AddNoise(CounterRandom random, int first, Span<float> destination)
+    {
+        // Uniform noise has a third of its squared peak as power.
+        var peak = Math.Sqrt(3) * Decibels.ToAmplitude(SpeechNoiseDb);
+        for (var n = 0; n < destination.Length; n++)
+        {
+            destination[n] += (float)random.Uniform(first + n, -peak, peak);
         }
     }
 

@@ -23,7 +23,7 @@ public enum StimulusKind
     /// <summary>Passages of the recordings that ship with the library.</summary>
     Recordings,
 
-    /// <summary>Synthetic speech: sentences of words of voiced and unvoiced syllables.</summary>
+    /// <summary>Synthetic speech: sentences of words of voiced and unvoiced syllables, over the noise of a quiet room at -66 dB.</summary>
     Speech,
 
     /// <summary>A tone that steps between levels: <see cref="ProfileSignal"/>.</summary>

@@ -22,7 +22,9 @@ public sealed class SpeechTests
         var active = 10 * Math.Log10(sound.Average(level => Math.Pow(10, level / 10)));
         Assert.InRange(active, -22, -15);
         Assert.InRange(sound[(int)(0.95 * sound.Count)] - sound[(int)(0.05 * sound.Count)], 25, 40);
-        Assert.Contains(levels, level => level == LoudnessCurve.FloorDb);
+
+        // The quietest windows are the noise of a recording.
+        Assert.InRange(levels.Min(), -68, -66);
 
         // Peaks 14 to 20 dB above, within full scale.
         var peak = Tests.Audio.PairSignals.Read(signal).Max(Math.Abs);
