@@ -12,6 +12,9 @@ public sealed class ScaledCoordinates(ApproximateRanges ranges)
     /// <summary>Length of each range.</summary>
     public const double Travel = 4;
 
+    // Adam swings around an end that it is clamped to, by some steps of 1e-4: the lowest loss may lie a little inside.
+    private const double EdgeTolerance = 0.005;
+
     // A knee of 0 dB is a hard one, and the end of all knees, not only of a range.
     private const string HardEnd = "kneeDb";
 
@@ -73,7 +76,7 @@ public sealed class ScaledCoordinates(ApproximateRanges ranges)
     }
 
     /// <summary>
-    /// Names of the settings at an end of their range that a wider range might lead away from.
+    /// Names of the settings at an end of their range, or within fifty steps of 1e-4 of it, that a wider range might lead away from.
     /// </summary>
     public ImmutableArray<string> AtEdge(ReadOnlySpan<double> point)
     {
@@ -81,7 +84,7 @@ public sealed class ScaledCoordinates(ApproximateRanges ranges)
         for (var i = 0; i < point.Length; i++)
         {
             var name = ApproximateParameters.Names[i];
-            if (point[i] >= Travel || (point[i] <= 0 && !(name == HardEnd && minimum[i] == 0)))
+            if (point[i] >= Travel - EdgeTolerance || (point[i] <= EdgeTolerance && !(name == HardEnd && minimum[i] == 0)))
             {
                 names.Add(name);
             }

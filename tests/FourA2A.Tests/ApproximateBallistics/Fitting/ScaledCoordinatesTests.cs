@@ -48,4 +48,12 @@ public sealed class ScaledCoordinatesTests
         Assert.Equal<string>(["thresholdDb", "kneeDb", "smoothingMs"], Coordinates.AtEdge([0, 1, 4, 1, 1, 1, 4]));
         Assert.Equal<string>(["kneeDb"], new ScaledCoordinates(ApproximateRanges.Default with { MinimumKneeDb = 1 }).AtEdge([1, 1, 0, 1, 1, 1, 1]));
     }
+
+    // As far as Adam swings around a clamp; farther in lies a setting of its own.
+    [Fact]
+    public void Edges_HaveAWidth()
+    {
+        Assert.Equal<string>(["ratio", "releaseMs"], Coordinates.AtEdge([1, 2e-6, 1e-3, 1, 1, 3.999, 1]));
+        Assert.Empty(Coordinates.AtEdge([1, 0.01, 0, 1, 0.01, 3.99, 1]));
+    }
 }
