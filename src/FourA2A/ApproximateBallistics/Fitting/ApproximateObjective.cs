@@ -59,7 +59,7 @@ public sealed class ApproximateObjective
         compressor.Forward(coordinates.ToSettings(point), output);
         var value = loss.Evaluate(output.AsSpan(leadIn), adjoint.AsSpan(leadIn));
         compressor.Vjp(adjoint, gradient);
-        coordinates.ScaleGradient(gradient);
+        coordinates.ScaleGradient(point, gradient);
         return value;
     }
 
