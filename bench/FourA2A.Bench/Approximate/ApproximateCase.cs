@@ -121,7 +121,7 @@ internal sealed class ApproximateCase
         Forward();
         var value = loss.Evaluate(output, adjoint);
         compressor.Vjp(adjoint, gradient);
-        Coordinates.ScaleGradient(gradient);
+        Coordinates.ScaleGradient(point, gradient);
         return value;
     }
 

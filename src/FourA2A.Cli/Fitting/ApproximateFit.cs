@@ -14,7 +14,7 @@ internal sealed class ApproximateFit(ApproximateFitOptions options) : IModelFit
     public const string ProgressFileName = "progress.json";
 
     /// <inheritdoc/>
-    public OutputFolder OpenFolder(string path) => OutputFolder.CreateOrContinue(path, ProgressFileName);
+    public OutputFolder OpenFolder(string path) => OutputFolder.CreateOrContinue(path, ProgressFileName, "fit");
 
     /// <inheritdoc/>
     public int Run(FitJob job)

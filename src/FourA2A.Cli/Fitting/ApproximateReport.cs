@@ -1,6 +1,7 @@
 using FourA2A.ApproximateBallistics;
 using FourA2A.ApproximateBallistics.Fitting;
 using FourA2A.Cli.Output;
+using FourA2A.Compressor;
 using FourA2A.Experiment.ApproximateFits;
 
 namespace FourA2A.Cli.Fitting;
@@ -51,8 +52,8 @@ internal static class ApproximateReport
             var hint = name switch
             {
                 "ratio" => FitReport.RatioHint(parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio),
-                "attackMs" => FitReport.TimeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs),
-                "releaseMs" => FitReport.TimeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs),
+                "attackMs" => FitReport.TimeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs, ParameterLimits.AverageMs),
+                "releaseMs" => FitReport.TimeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs, ParameterLimits.AverageMs),
                 _ => null,
             };
             if (hint is not null)

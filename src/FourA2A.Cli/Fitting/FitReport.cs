@@ -98,8 +98,8 @@ internal static class FitReport
             yield return name switch
             {
                 "ratio" => RatioHint(parameters.Ratio, ranges.MinimumRatio, ranges.MaximumRatio),
-                "attackMs" => TimeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs),
-                _ => TimeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs),
+                "attackMs" => TimeHint("attack", parameters.AttackMs, ranges.MinimumAttackMs, ranges.MaximumAttackMs, ParameterLimits.TimeMs),
+                _ => TimeHint("release", parameters.ReleaseMs, ranges.MinimumReleaseMs, ranges.MaximumReleaseMs, ParameterLimits.TimeMs),
             };
         }
 
@@ -112,15 +112,24 @@ internal static class FitReport
     /// <summary>What to do about a ratio at an end of its range.</summary>
     public static string RatioHint(double value, double from, double to) => EdgeHint("ratio", value, from, to, ParameterLimits.Ratio);
 
-    /// <summary>What to do about an attack or a release at an end of its range.</summary>
-    public static string TimeHint(string name, double value, double from, double to) => EdgeHint(name, value, from, to, ParameterLimits.TimeMs);
+    /// <summary>What to do about an attack or a release at an end of its range, within the limits of its model.</summary>
+    public static string TimeHint(string name, double value, double from, double to, (double Minimum, double Maximum) limits) => EdgeHint(name, value, from, to, limits);
 
     private static string EdgeHint(string name, double value, double from, double to, (double Minimum, double Maximum) limits)
-        => value * value > from * to
-            ? $"Hint: {name} is at the upper end of its range; widen it with --{name}-range {from}:{Math.Min(RoundNumber(10 * to), limits.Maximum)}."
-            : name == "ratio"
-                ? "Hint: a ratio of 1 is no compression; check that the wet file is the compressor's output."
-                : $"Hint: {name} is at the lower end of its range; widen it with --{name}-range {Math.Max(RoundNumber(from / 10), limits.Minimum)}:{to}.";
+    {
+        var isUpper = value * value > from * to;
+        if (!isUpper && name == "ratio")
+        {
+            return "Hint: a ratio of 1 is no compression; check that the wet file is the compressor's output.";
+        }
+
+        var (end, wider) = isUpper
+            ? ("upper", (From: from, To: Math.Min(RoundNumber(10 * to), limits.Maximum)))
+            : ("lower", (From: Math.Max(RoundNumber(from / 10), limits.Minimum), To: to));
+        return wider == (from, to)
+            ? $"Hint: {name} is at the {end} end of its range, which is that of the model."
+            : $"Hint: {name} is at the {end} end of its range; widen it with --{name}-range {wider.From}:{wider.To}.";
+    }
 
     // Two digits are enough for a proposal, and leave no trace of binary fractions.
     private static double RoundNumber(double value)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FourA2A.ApproximateBallistics;
 using FourA2A.Compressor;
+using FourA2A.Experiment;
 using FourA2A.Newton;
 
 namespace FourA2A.Cli.Options;
@@ -50,11 +51,12 @@ internal sealed class SearchOptions
         return ranges;
     }
 
-    /// <summary>The same of the approximate-ballistics model, whose own ranges are others.</summary>
+    /// <summary>The same of the approximate-ballistics model, whose own ranges and limits are others.</summary>
+    /// <exception cref="InputException">A range leaves the limits of the model, so that what is found in it could not be rendered.</exception>
     public ApproximateRanges ApproximateRangesIn(ParseResult arguments)
     {
         var ranges = ApproximateRanges.Default;
-        var (ratio, attack, release) = (arguments.GetValue(ratioRange), arguments.GetValue(attackRange), arguments.GetValue(releaseRange));
+        var (ratio, attack, release) = (arguments.GetValue(ratioRange), Average(attackRange), Average(releaseRange));
         return ranges with
         {
             MinimumRatio = ratio?.From ?? ranges.MinimumRatio,
@@ -64,6 +66,15 @@ internal sealed class SearchOptions
             MinimumReleaseMs = release?.From ?? ranges.MinimumReleaseMs,
             MaximumReleaseMs = release?.To ?? ranges.MaximumReleaseMs,
         };
+
+        (double From, double To)? Average(RangeOption option)
+        {
+            var (minimum, maximum) = ParameterLimits.AverageMs;
+            return arguments.GetValue(option) is { } range && (range.From < minimum || range.To > maximum)
+                ? throw new InputException(
+                    $"{option.Name}: found {range.From}:{range.To}, expected FROM:TO within {minimum}:{maximum} ms, the limits of {ModelNames.ApproximateBallistics}; narrow it.")
+                : arguments.GetValue(option);
+        }
     }
 
     /// <summary>The option of the second derivatives, which only Newton steps have.</summary>

@@ -8,9 +8,13 @@ namespace FourA2A.Cli.Output;
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const string Remedy = "choose another folder with -o";
+    private const string LockName = ".lock";
+
+    private readonly IDisposable? held;
     private bool kept;
 
-    private OutputFolder(string path) => FolderPath = path;
+    private OutputFolder(string path, IDisposable? held = null) => (FolderPath, this.held) = (path, held);
 
     /// <summary>Path of the folder.</summary>
     public string FolderPath { get; }
@@ -21,7 +25,7 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="path">The folder.</param>
     /// <param name="remedy">What to do if it exists.</param>
     /// <exception cref="InputException">It exists already, or cannot be created there.</exception>
-    public static OutputFolder Create(string path, string remedy = "choose another folder with -o")
+    public static OutputFolder Create(string path, string remedy = Remedy)
     {
         OutputPath.RequireFree(path, remedy);
         Directory.CreateDirectory(path);
@@ -29,28 +33,41 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>
-    /// Creates a folder, or takes that of an earlier run which left nothing, or nothing but its progress. That one stays in any case.
+    /// Creates a folder, or takes that of an interrupted run, which holds its progress or has not come that far. It is this run's alone until the end.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="progressName">Name of the file with the progress.</param>
-    /// <inheritdoc cref="Create" path="/exception"/>
-    public static OutputFolder CreateOrContinue(string path, string progressName)
+    /// <param name="what">What is at work: <c>fit</c>.</param>
+    /// <exception cref="InputException">It holds something else, another run is at work in it, or it cannot be created there.</exception>
+    public static OutputFolder CreateOrContinue(string path, string progressName, string what)
     {
         if (!Directory.Exists(path))
         {
-            return Create(path);
+            OutputPath.RequireFree(path, Remedy);
+            Directory.CreateDirectory(path);
         }
-
-        // What a kill in the middle of writing leaves.
-        string[] files = [.. Directory.EnumerateFileSystemEntries(path)];
-        string[] leftOver = [.. files.Where(AtomicFile.IsTemporary)];
-        if (files.Except(leftOver, StringComparer.Ordinal).Any(file => Path.GetFileName(file) != progressName))
+        else if (!IsInterrupted(path, progressName))
         {
             return Create(path);
         }
 
-        Array.ForEach(leftOver, System.IO.File.Delete);
-        return new OutputFolder(path) { kept = true };
+        var taken = FolderLock.Take(path, Path.Combine(path, LockName), what, removed: true);
+        try
+        {
+            // Another run may have ended between the look and the lock.
+            if (!IsInterrupted(path, progressName))
+            {
+                return Create(path);
+            }
+
+            Array.ForEach([.. Directory.EnumerateFiles(path).Where(AtomicFile.IsTemporary)], System.IO.File.Delete);
+            return new OutputFolder(path, taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -76,9 +93,17 @@ internal sealed class OutputFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!kept)
+        held?.Dispose();
+        if (!kept && (held is null || !Directory.EnumerateFileSystemEntries(FolderPath).Any()))
         {
-            Directory.Delete(FolderPath, recursive: true);
+            Directory.Delete(FolderPath, recursive: held is null);
         }
+    }
+
+    // Progress, the lock, and what a kill in the middle of writing leaves; an empty folder may be that of a run which has not written yet.
+    private static bool IsInterrupted(string path, string progressName)
+    {
+        string[] names = [.. Directory.EnumerateFileSystemEntries(path).Where(file => !AtomicFile.IsTemporary(file)).Select(file => Path.GetFileName(file))];
+        return names.Length > 0 && names.All(name => name == progressName || name == LockName);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FitVerb : Verb
 {
     private readonly PathArgument dryPath = new("DRY.wav", "What went into the compressor.");
     private readonly PathArgument wetPath = new("WET.wav", "What came out of it; same sample rate.");
-    private readonly PathOption output = new("--output", "DIR", "New folder for result.json; by default WET.fit in the current folder.", "-o");
+    private readonly PathOption output = new("--output", "DIR", "Folder for result.json, new or (approximate-ballistics) that of an interrupted fit; by default WET.fit in the current folder.", "-o");
     private readonly ChannelOption channel = new();
     private readonly AlignOption align = new();
     private readonly PathOption start = new("--start", "FILE", "Start from the settings of a parameter file or an earlier result.json, of the same model.");
@@ -123,9 +123,10 @@ internal sealed class FitVerb : Verb
         var fit = model.ValueIn(arguments)(arguments);
         using var folder = fit.OpenFolder(folderPath);
         var jsonPath = NewFile(arguments, json);
-        if (jsonPath is not null && Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(FitReport.ResultFileName)))
+        if (jsonPath is not null
+            && Array.Exists([FitReport.ResultFileName, ApproximateFit.ProgressFileName], name => Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(name))))
         {
-            throw new InputException($"{jsonPath}: found the name of the result itself, expected another; leave out {json.Name} or choose another name for it.");
+            throw new InputException($"{jsonPath}: found the name of a file of the fit itself, expected another; leave out {json.Name} or choose another name for it.");
         }
 
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
@@ -149,6 +150,7 @@ internal sealed class FitVerb : Verb
         return new(options with
         {
             Start = arguments.GetValue(start) is { } path ? ParameterFile.ReadApproximate(path) : null,
+            StartRemedy = $"{start.Name} FILE takes a start of your own.",
             Ranges = search.ApproximateRangesIn(arguments),
             MaximumIterations = arguments.GetResult(maximumIterations) is { Implicit: false } ? arguments.GetValue(maximumIterations) : options.MaximumIterations,
             Patience = arguments.GetValue(patience),

@@ -10,7 +10,7 @@ namespace FourA2A.ApproximateBallistics;
 /// first sample after the window instead, 0.2 ms later, so that a stream can be rendered without latency.</para>
 /// <para>Published for 44,100 Hz (Colonel and Reiss, "Approximating Ballistics in a Differentiable Dynamic Range Compressor", AES 153,
 /// 2022): windows of 5 ms, 220 samples, a hop of 10 samples, 4,410 frames a second. At other rates the window keeps its
-/// milliseconds and the hop is the whole number of samples with the nearest frame rate, so that a time constant is about as many frames.</para>
+/// milliseconds and the hop is the whole number of samples nearest to a 4,410th of a second, so that a time constant is about as many frames.</para>
 /// </remarks>
 public readonly record struct FrameGrid
 {

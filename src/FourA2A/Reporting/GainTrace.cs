@@ -1,6 +1,7 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
 using FourA2A.Files;
+using FourA2A.Metrics;
 
 namespace FourA2A.Reporting;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using FourA2A.ApproximateBallistics;
+using FourA2A.Cli.Fitting;
+using FourA2A.Compressor;
 using FourA2A.Experiment;
 using FourA2A.Experiment.ApproximateFits;
+using FourA2A.Files;
 
 namespace FourA2A.Tests.Cli;
 
@@ -71,7 +74,8 @@ public sealed class ApproximateFitVerbTests : IDisposable
         var result = Fit("--max-iterations", "3", "--start", folder["start.json"]);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("notIdentifiable", ReadResult().GetProperty("status").GetString());
-        Assert.Contains("never rises above the threshold of 0.0 dB; start with a lower threshold", result.Output, StringComparison.Ordinal);
+        Assert.Contains("never rises above the threshold of 0.0 dB; start with a lower threshold.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--start FILE takes a start of your own", result.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing but the make-up can be fitted", result.Output, StringComparison.Ordinal);
         Assert.Contains("not identifiable", result.Output, StringComparison.Ordinal);
     }
@@ -105,6 +109,62 @@ public sealed class ApproximateFitVerbTests : IDisposable
         var before = folder.Snapshot();
         Assert.Equal(130, CommandLine.Run(new CancellationToken(canceled: true), Arguments()).ExitCode);
         Assert.Equal(before, folder.Snapshot());
+    }
+
+    // A one-pole fit at work has nothing in its folder yet, or a file that it is writing.
+    [Fact]
+    public void FolderOfAnything_IsNotTakenOver()
+    {
+        Directory.CreateDirectory(folder["out"]);
+        CommandLine.AssertRefused(folder, Arguments("--max-iterations", "2"), "out: found an existing file or folder", "-o");
+        File.WriteAllText(folder["out/.foura2a-1.tmp"], "half");
+        CommandLine.AssertRefused(folder, Arguments("--max-iterations", "2"), "out: found an existing file or folder", "-o");
+    }
+
+    [Fact]
+    public void FolderOfAnAbortedStart_IsTakenOver_UnlessItsRunGoesOn()
+    {
+        Directory.CreateDirectory(folder["out"]);
+        using (FolderLock.Take(folder["out"], folder["out/.lock"], "fit"))
+        {
+            var refused = Fit("--max-iterations", "2");
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains("out: found another fit at work in it", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        }
+
+        Assert.Equal([folder["out/.lock"]], Directory.GetFiles(folder["out"]));
+        Assert.Equal(3, Fit("--max-iterations", "2").ExitCode);
+        Assert.Equal([folder["out/result.json"]], Directory.GetFiles(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("result.json")]
+    [InlineData("progress.json")]
+    public void CopyInThePlaceOfAFileOfTheFit_IsRefused(string name)
+    {
+        CommandLine.AssertRefused(folder, Arguments("--json", folder[$"out/{name}"]), name, "--json");
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    // Whatever a fit writes can be rendered.
+    [Theory]
+    [InlineData("fit", "--release-range", "10:20000")]
+    [InlineData("compare", "--attack-range", "1:10001")]
+    public void RangeBeyondTheLimitsOfTheModel_IsRefused(string verb, string option, string value)
+        => CommandLine.AssertRefused(
+            folder,
+            verb == "fit" ? Arguments(option, value) : ["compare", dry, wet, "-o", folder["out"], "--align", "none", option, value],
+            option,
+            value,
+            "10000",
+            "approximate-ballistics");
+
+    [Fact]
+    public void Hint_StaysWithinTheLimitsOfTheModel()
+    {
+        var limits = ParameterLimits.AverageMs;
+        Assert.Contains("--release-range 10:10000.", FitReport.TimeHint("release", 2000, 10, 2000, limits), StringComparison.Ordinal);
+        Assert.Contains("is that of the model", FitReport.TimeHint("release", 10_000, 10, 10_000, limits), StringComparison.Ordinal);
     }
 
     private string[] Arguments(params string[] more) => ["fit", dry, wet, "-o", folder["out"], "--model", "approximate-ballistics", "--align", "none", .. more];

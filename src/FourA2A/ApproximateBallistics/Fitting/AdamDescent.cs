@@ -6,8 +6,8 @@ namespace FourA2A.ApproximateBallistics.Fitting;
 /// </summary>
 public sealed class AdamDescent
 {
-    /// <summary>Iterations from one row to the next.</summary>
-    public const int RowStep = 100;
+    // Iterations from one row to the next.
+    private const int RowStep = 100;
 
     // What rounding leaves of a sum of a million terms, relative to it.
     private const double Rounding = 1e-12;
@@ -84,7 +84,7 @@ public sealed class AdamDescent
     /// </summary>
     /// <param name="derivative">Derivative of the loss by the coordinate.</param>
     /// <param name="loss">The loss.</param>
-    public static bool IsActive(double derivative, double loss)
+    internal static bool IsActive(double derivative, double loss)
         => ScaledCoordinates.Travel * Math.Abs(derivative) > Rounding * Math.Abs(loss);
 
     /// <summary>

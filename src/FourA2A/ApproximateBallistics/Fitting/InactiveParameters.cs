@@ -10,6 +10,11 @@ public static class InactiveParameters
 {
     private const string Threshold = "thresholdDb", Ratio = "ratio", Knee = "kneeDb", MakeUp = "makeUpDb", Attack = "attackMs", Release = "releaseMs", Smoothing = "smoothingMs";
 
+    private static readonly ImmutableArray<string> AllButMakeUp = ApproximateParameters.Names.Remove(MakeUp, StringComparer.Ordinal);
+
+    // Where Adam ended at a ratio of 1, it swings around it.
+    private const double RatioTolerance = 0.005;
+
     /// <summary>
     /// What does nothing by the levels and the passages alone.
     /// </summary>
@@ -17,41 +22,14 @@ public static class InactiveParameters
     /// <param name="grid">How it is cut into frames.</param>
     /// <param name="settings">The settings.</param>
     public static ImmutableArray<Inactivity> Find(ReadOnlySpan<double> levels, FrameGrid grid, ApproximateParameters settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        var highest = double.NegativeInfinity;
-        foreach (var level in levels)
-        {
-            highest = Math.Max(highest, level);
-        }
+        => Find(levels, grid, settings, ratioOfNone: 1);
 
-        var excess = highest - settings.ThresholdDb;
-        if (!(excess > 0))
-        {
-            return [new(
-                [Threshold, Ratio, Knee, Attack, Release, Smoothing],
-                FormattableString.Invariant($"the level of the dry recording, at most {highest:0.0} dB, never rises above the threshold of {settings.ThresholdDb:0.0} dB"),
-                "start with a lower threshold by --start FILE")];
-        }
-
-        if (settings.Ratio <= 1)
-        {
-            return [new([Threshold, Knee, Attack, Release, Smoothing], "a ratio of 1 compresses nothing", "start with a higher ratio by --start FILE")];
-        }
-
-        var found = ImmutableArray.CreateBuilder<Inactivity>();
-        if (excess < settings.KneeDb)
-        {
-            found.Add(new(
-                [Ratio, Knee],
-                FormattableString.Invariant($"the level rises {excess:0.0} dB above the threshold and never leaves the knee of {settings.KneeDb:0.0} dB, where each can make up for the other"),
-                "start with a narrower knee or a lower threshold by --start FILE",
-                IsShared: true));
-        }
-
-        AddTimes(found, Passages.Find(levels, settings.ThresholdDb, grid.Frames(settings.AttackMs), grid.Frames(settings.ReleaseMs)), grid, settings);
-        return found.ToImmutable();
-    }
+    /// <summary>
+    /// What does nothing to speak of at settings that a descent found: a ratio within 0.005 of 1 counts as 1.
+    /// </summary>
+    /// <inheritdoc cref="Find(ReadOnlySpan{double}, FrameGrid, ApproximateParameters)" path="/param"/>
+    public static ImmutableArray<Inactivity> FindAtEnd(ReadOnlySpan<double> levels, FrameGrid grid, ApproximateParameters settings)
+        => Find(levels, grid, settings, 1 + RatioTolerance);
 
     /// <summary>
     /// What does nothing at a start: by the levels, or because the loss does not change with it.
@@ -74,7 +52,7 @@ public static class InactiveParameters
             }
         }
 
-        return still.Count == 0 ? found : found.Add(new(still.ToImmutable(), "the loss does not change with it", "start elsewhere by --start FILE"));
+        return still.Count == 0 ? found : found.Add(new(still.ToImmutable(), "the loss does not change with it", "start elsewhere"));
     }
 
     /// <summary>
@@ -90,21 +68,69 @@ public static class InactiveParameters
             : lines;
     }
 
+    private static ImmutableArray<Inactivity> Find(ReadOnlySpan<double> levels, FrameGrid grid, ApproximateParameters settings, double ratioOfNone)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var highest = double.NegativeInfinity;
+        foreach (var level in levels)
+        {
+            highest = Math.Max(highest, level);
+        }
+
+        if (levels.IsEmpty)
+        {
+            return [new(
+                AllButMakeUp,
+                FormattableString.Invariant($"what is fitted of the dry recording is no longer than a window of {1000.0 * grid.Window / grid.SampleRate:0.0} ms, so that it has no level"),
+                "fit a longer one")];
+        }
+
+        var excess = highest - settings.ThresholdDb;
+        if (!(excess > 0))
+        {
+            return [new(
+                AllButMakeUp,
+                FormattableString.Invariant($"the level of the dry recording, at most {highest:0.0} dB, never rises above the threshold of {settings.ThresholdDb:0.0} dB"),
+                "start with a lower threshold")];
+        }
+
+        if (settings.Ratio <= ratioOfNone)
+        {
+            return [new(
+                [Threshold, Knee, Attack, Release, Smoothing],
+                FormattableString.Invariant($"a ratio of {settings.Ratio:0.###} compresses nothing"),
+                "start with a higher ratio")];
+        }
+
+        var found = ImmutableArray.CreateBuilder<Inactivity>();
+        if (excess < settings.KneeDb)
+        {
+            found.Add(new(
+                [Ratio, Knee],
+                FormattableString.Invariant($"the level rises {excess:0.0} dB above the threshold and never leaves the knee of {settings.KneeDb:0.0} dB, where each can make up for the other"),
+                "start with a narrower knee or a lower threshold",
+                IsShared: true));
+        }
+
+        AddTimes(found, Passages.Find(levels, settings.ThresholdDb, grid.Frames(settings.AttackMs), grid.Frames(settings.ReleaseMs)), grid, settings);
+        return found.ToImmutable();
+    }
+
     private static void AddTimes(ImmutableArray<Inactivity>.Builder found, ReadOnlySpan<PassageKind> passages, FrameGrid grid, ApproximateParameters settings)
     {
-        AddIf(!passages.Contains(PassageKind.Release), Release, "the level never falls below the threshold after it rose above it", "start with a higher threshold by --start FILE");
+        AddIf(!passages.Contains(PassageKind.Release), Release, "the level never falls below the threshold after it rose above it", "start with a higher threshold");
         AddIf(
             !passages.Contains(PassageKind.Smoothing),
             Smoothing,
             FormattableString.Invariant($"the level never stays above the threshold for longer than the attack of {settings.AttackMs:0.0} ms"),
-            "start with a shorter attack or a lower threshold by --start FILE");
+            "start with a shorter attack or a lower threshold");
         foreach (var (name, milliseconds) in new[] { (Attack, settings.AttackMs), (Release, settings.ReleaseMs), (Smoothing, settings.SmoothingMs) })
         {
             AddIf(
                 grid.Frames(milliseconds) <= 1 && !found.Any(inactivity => inactivity.Names.Contains(name, StringComparer.Ordinal)),
                 name,
                 FormattableString.Invariant($"{milliseconds:0.000} ms are no longer than a frame of {grid.Milliseconds(1):0.000} ms, whose average is itself"),
-                "start with a longer one by --start FILE");
+                "start with a longer one");
         }
 
         void AddIf(bool condition, string name, string reason, string remedy)

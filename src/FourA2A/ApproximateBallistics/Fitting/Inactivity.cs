@@ -7,7 +7,7 @@ namespace FourA2A.ApproximateBallistics.Fitting;
 /// </summary>
 /// <param name="Names">Their names, of <see cref="ApproximateParameters.Names"/>.</param>
 /// <param name="Reason">Why, in words that follow a colon.</param>
-/// <param name="Remedy">Where to start instead.</param>
+/// <param name="Remedy">What to do instead, in words that follow a semicolon.</param>
 /// <param name="IsShared">Whether each does something, but nothing that another could not make up for.</param>
 public sealed record Inactivity(ImmutableArray<string> Names, string Reason, string Remedy, bool IsShared = false)
 {

@@ -26,7 +26,7 @@ internal sealed class SegmentLayout
     public SegmentLayout(IReadOnlyList<SpectrogramScale> scales, long frameSpan)
     {
         hop = scales[0].Hop;
-        Tail = scales[0].WindowLength - scales[^1].Hop;
+        Tail = scales.Max(scale => scale.WindowLength - scale.Hop);
         var hops = (frameSpan + ((long)hop * ComplexLanes.Row) - 1) / ((long)hop * ComplexLanes.Row);
         SegmentRows = checked((int)(hops * hop));
         SlabCount = (int)((hops + SlabHops - 1) / SlabHops);

@@ -34,6 +34,9 @@ public sealed record ApproximateFitOptions
     /// <summary>Told each line that a user should know, before the first step.</summary>
     public Action<string>? Finding { get; init; }
 
+    /// <summary>A line that follows what is said of a start which lacks something: where to give another. Null adds none.</summary>
+    public string? StartRemedy { get; init; }
+
     /// <summary>Told every iteration.</summary>
     public IProgress<ApproximateFitProgress>? Progress { get; init; }
 

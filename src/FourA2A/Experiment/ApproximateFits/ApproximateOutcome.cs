@@ -23,7 +23,7 @@ internal sealed class ApproximateOutcome(AdamDescent descent, ScaledCoordinates 
     public ApproximateFitResult Result(ApproximateObjective objective, ApproximateParameters start, Excerpt excerpt, ImmutableArray<string> findings, double seconds)
     {
         var best = coordinates.ToSettings(descent.Best.Point.AsSpan());
-        var inactive = InactiveParameters.Find(objective.Levels, objective.Grid, best);
+        var inactive = InactiveParameters.FindAtEnd(objective.Levels, objective.Grid, best);
         var (status, reason, notIdentifiable) = Judge(inactive);
         return new()
         {
@@ -47,19 +47,37 @@ internal sealed class ApproximateOutcome(AdamDescent descent, ScaledCoordinates 
     private (FitStatus Status, string Reason, ImmutableArray<string> NotIdentifiable) Judge(ImmutableArray<Inactivity> inactive)
     {
         var names = inactive.SelectMany(found => found.Names).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<string> notIdentifiable = [.. ApproximateParameters.Names.Where((name, n) => names.Contains(name) || !descent.WasActive[n])];
-        var edges = coordinates.AtEdge(descent.Best.Point.AsSpan());
+        ImmutableArray<string> never = [.. ApproximateParameters.Names.Where((name, n) => !names.Contains(name) && !descent.WasActive[n])];
         var end = descent.End == DescentEnd.Patience
             ? $"No new lowest loss for {criteria.Patience} iterations, the lowest at iteration {descent.Best.Iteration}."
             : $"The iteration limit of {criteria.MaximumIterations} was reached, the lowest loss at iteration {descent.Best.Iteration}.";
-        if (!notIdentifiable.IsEmpty)
+        if (names.Count + never.Length > 0)
         {
-            var why = inactive.IsEmpty ? "the loss never changed with it" : string.Join("; ", inactive.Select(found => found.Reason));
-            return (FitStatus.NotIdentifiable, $"The recordings do not determine {string.Join(", ", notIdentifiable)}: {why}. {end}", notIdentifiable);
+            var reasons = inactive.Select(found => (found.Names, found.Reason)).Append((Names: never, Reason: "the loss never changed with it"))
+                .Where(reason => reason.Names.Length > 0)
+                .Select(reason => $"{string.Join(", ", reason.Names)}: {reason.Reason}");
+            return (
+                FitStatus.NotIdentifiable,
+                $"The recordings do not determine {string.Join("; ", reasons)}. {end}",
+                [.. ApproximateParameters.Names.Where(name => names.Contains(name) || never.Contains(name, StringComparer.Ordinal))]);
         }
 
+        var edges = coordinates.AtEdge(descent.Best.Point.AsSpan());
         return edges.IsEmpty
             ? (descent.End == DescentEnd.Patience ? FitStatus.Converged : FitStatus.NotConverged, end, [])
-            : (FitStatus.AtRangeEdge, $"The best fit has {string.Join(", ", edges)} at an end of its range: widen the range. {end}", []);
+            : (FitStatus.AtRangeEdge, $"The best fit has {EdgesInWords(edges)}. {end}", []);
+    }
+
+    // A user can widen three ranges.
+    private static string EdgesInWords(ImmutableArray<string> edges)
+    {
+        var wider = edges.Where(name => name is "ratio" or "attackMs" or "releaseMs").ToList();
+        var others = edges.Except(wider, StringComparer.Ordinal).ToList();
+        string[] words =
+        [
+            .. wider.Count > 0 ? [$"{string.Join(", ", wider)} at an end of its range: widen the range"] : Array.Empty<string>(),
+            .. others.Count > 0 ? [$"{string.Join(", ", others)} at the end of what is sought"] : Array.Empty<string>(),
+        ];
+        return string.Join("; ", words);
     }
 }

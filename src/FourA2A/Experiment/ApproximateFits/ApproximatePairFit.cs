@@ -9,7 +9,7 @@ namespace FourA2A.Experiment.ApproximateFits;
 
 /// <summary>
 /// From two open recordings to a result of the approximate-ballistics model in three steps: <see cref="Load"/> reads, checks and aligns;
-/// <see cref="Fit"/> goes down the spectrogram loss of an excerpt; <see cref="Measure"/> scores what was found over the whole file. The target
+/// <see cref="Fit"/> goes down the spectrogram loss of an excerpt, before which the compressor runs through as much as it can remember; <see cref="Measure"/> scores what was found over the whole file. The target
 /// is the wet signal moved back by its delay, which this fit does not refine.
 /// </summary>
 public sealed class ApproximatePairFit
@@ -47,10 +47,11 @@ public sealed class ApproximatePairFit
         var progress = options.ProgressPath is { } path ? ProgressFile.Open(path, options, files) : null;
         var excerpt = Excerpt.Of(files.Pair.Dry, options.Seconds);
         var coordinates = new ScaledCoordinates(options.Ranges);
-        var objective = new ApproximateObjective(excerpt.Read(files.Pair.Dry), excerpt.Read(files.Target), files.Pair.SampleRate, coordinates);
-        var start = coordinates.FromSettings(options.Start ?? ApproximateStart.Of(objective.Levels, objective.Grid, options.Ranges));
+        var objective = new ApproximateObjective(
+            excerpt.ReadWithLeadIn(files.Pair.Dry, options.Ranges), excerpt.Read(files.Target), files.Pair.SampleRate, coordinates);
+        var start = coordinates.FromSettings(options.Start ?? ApproximateStart.Of(objective.TargetLevels, objective.Grid, options.Ranges));
 
-        var findings = ExcerptFindings(excerpt).AddRange(StartFindings(objective, coordinates, start));
+        var findings = ExcerptFindings(excerpt).AddRange(StartFindings(objective, coordinates, start, options));
         foreach (var finding in findings)
         {
             options.Finding?.Invoke(finding);
@@ -143,10 +144,11 @@ public sealed class ApproximatePairFit
                 $"{files.Pair.DryName}: fitted on the {excerpt.SampleCount / rate:0.###} s from {excerpt.StartSample / rate:0.##} s on, where its level varies most; scores are of all {files.Pair.SampleCount / rate:0.#} s.")];
     }
 
-    private static ImmutableArray<string> StartFindings(ApproximateObjective objective, ScaledCoordinates coordinates, double[] start)
+    private static ImmutableArray<string> StartFindings(ApproximateObjective objective, ScaledCoordinates coordinates, double[] start, ApproximateFitOptions options)
     {
         var gradient = new double[start.Length];
         var loss = objective.Evaluate(start, gradient);
-        return InactiveParameters.Lines(InactiveParameters.FindAtStart(objective.Levels, objective.Grid, coordinates.ToSettings(start), loss, gradient));
+        var lines = InactiveParameters.Lines(InactiveParameters.FindAtStart(objective.Levels, objective.Grid, coordinates.ToSettings(start), loss, gradient));
+        return lines.IsEmpty || options.StartRemedy is not { } remedy ? lines : lines.Add(remedy);
     }
 }

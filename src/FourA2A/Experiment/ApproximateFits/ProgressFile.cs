@@ -80,6 +80,7 @@ internal sealed class ProgressFile
     private static ImmutableSortedDictionary<string, string> InWords(ApproximateFitOptions options, AlignedFiles files)
     {
         var words = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        words["program version"] = FitRecords.ProgramVersion;
         words["dry file"] = File(files.Inputs.Dry);
         words["wet file"] = File(files.Inputs.Wet);
         words["delay"] = files.GivenDelaySamples is { } delay ? $"{Word(delay)} samples" : "estimated";

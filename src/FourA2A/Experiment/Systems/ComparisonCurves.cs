@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FourA2A.Audio;
 using FourA2A.Files;
 using FourA2A.Metrics;
-using FourA2A.Reporting;
 
 namespace FourA2A.Experiment.Systems;
 

@@ -74,6 +74,14 @@ public sealed class ApproximateResumeTests : IDisposable
         Assert.Equal(before, File.ReadAllText(ProgressPath));
     }
 
+    [Fact]
+    public void StateOfAnotherVersion_IsRefused()
+    {
+        Stop(5);
+        File.WriteAllText(ProgressPath, File.ReadAllText(ProgressPath).Replace($"\"{FitRecords.ProgramVersion}\"", "\"0.0.1\"", StringComparison.Ordinal));
+        AssertRefused(Options, 0, "program version: found 0.0.1");
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("""{ "asked": {}, "seconds": 1 }""")]

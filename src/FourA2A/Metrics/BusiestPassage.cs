@@ -1,7 +1,7 @@
 using FourA2A.Audio;
 using FourA2A.Compressor;
 
-namespace FourA2A.Reporting;
+namespace FourA2A.Metrics;
 
 /// <summary>
 /// The passage of a signal in which its level varies most. The scan looks at 23 of every 250 ms, enough to see a note or a drum.
@@ -40,7 +40,9 @@ internal static class BusiestPassage
         // From each point of the grid to the next.
         var variations = levels.Zip(levels.Skip(1), variation).ToArray();
         var step = Step(signal);
-        var span = (int)(length / step);
+
+        // A passage shorter than a step is judged by the change from its point of the grid to the next.
+        var span = Math.Max(1, (int)(length / step));
         var (best, highest) = (0, double.NegativeInfinity);
         for (var first = 0; (first * step) + length <= signal.SampleCount; first++)
         {
@@ -59,7 +61,9 @@ internal static class BusiestPassage
     private static double[] Levels(ISignal signal)
     {
         var step = Step(signal);
-        var levels = new double[(int)(signal.SampleCount / step) + 1];
+
+        // None at the end itself, where the zeros that follow would be a change.
+        var levels = new double[Math.Max(1, (int)((signal.SampleCount + step - 1) / step))];
         var block = new float[Math.Min(ScanLength, step)];
         for (var n = 0; n < levels.Length; n++)
         {
