@@ -23,9 +23,14 @@ public sealed class ApproximateObjective
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="coordinates">Coordinates of the settings.</param>
     public ApproximateObjective(ReadOnlyMemory<float> dry, ReadOnlySpan<float> target, int sampleRate, ScaledCoordinates coordinates)
+        : this(dry, target, sampleRate, coordinates, Environment.ProcessorCount)
+    {
+    }
+
+    internal ApproximateObjective(ReadOnlyMemory<float> dry, ReadOnlySpan<float> target, int sampleRate, ScaledCoordinates coordinates, int threads)
     {
         compressor = new ApproximateCompressor(dry, sampleRate);
-        loss = new SpectrogramLoss(target, sampleRate);
+        loss = new SpectrogramLoss(target, sampleRate, threads);
         this.coordinates = coordinates;
         output = new double[dry.Length];
         adjoint = new double[dry.Length];
