@@ -17,7 +17,7 @@ public sealed class AttackWindowsTests
     {
         // 0.5 is at -6 dB, 0.001 at -60 dB.
         var step = (int)(seconds * SampleRate);
-        var dry = new ArraySignal([.. Enumerable.Range(0, 3 * SampleRate).Select(n => n < step ? 0.001f : 0.5f)], SampleRate);
+        var dry = new ArraySignal(Enumerable.Range(0, 3 * SampleRate).Select(n => n < step ? 0.001f : 0.5f).ToArray(), SampleRate);
         var attack = AttackWindows.Find(dry, new ApproximateParameters(-20, 4, 0, 0, 10, 100, 10));
         Assert.Equal(LoudnessCurve.Measure(dry).LevelsDb.Length, attack.Length);
 
