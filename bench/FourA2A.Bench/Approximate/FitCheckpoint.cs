@@ -24,7 +24,7 @@ internal sealed record FitCheckpoint(int Iterations, double Loss, double Seconds
     /// </summary>
     public static IReadOnlyList<FitCheckpoint> Run(ApproximateCase clip, int iterations)
     {
-        var descent = new AdamDescent(clip.Objective().Evaluate, clip.Start, new DescentCriteria(iterations, Patience: int.MaxValue));
+        var descent = new AdamDescent(clip.Objective.Evaluate, clip.Start, new DescentCriteria(iterations, Patience: int.MaxValue));
         var checkpoints = new List<FitCheckpoint>();
         var watch = new Stopwatch();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FourA2A.ApproximateBallistics;
 using FourA2A.Audio;
 using FourA2A.Compressor;
@@ -27,20 +28,26 @@ internal sealed record BenchTask(int Number, string Name, ISignal Dry, ICompress
     /// <summary>
     /// The two published tasks, the second one's settings on a recording, and a target of each model's own.
     /// </summary>
-    public static IReadOnlyList<BenchTask> All { get; } =
-    [
-        Of(1, "test signal", new ProfileSignal(SampleRate, Seconds), RmsCompressorSettings.PublishedTestSignal, LearnedFromTestSignal),
-        Of(2, "speech-like", new Stimulus(StimulusKind.Speech, SampleRate, SampleCount, seed: 1), RmsCompressorSettings.PublishedSpeech, LearnedFromSpeech),
-        Of(3, "drums and synthesiser", Loop, RmsCompressorSettings.PublishedSpeech, null),
-        new(4, "target of the one-pole model", Loop, BenchSignals.Parameters, ModelSettings.Of(BenchSignals.Parameters)),
-        new(5, "target of approximate ballistics", Loop, LearnedFromSpeech, ModelSettings.Of(LearnedFromSpeech)),
-    ];
+    public static ImmutableArray<string> Names { get; } =
+        ["test signal", "speech-like", "drums and synthesiser", "target of the one-pole model", "target of approximate ballistics"];
+
+    /// <summary>Makes a task with its signal.</summary>
+    /// <param name="number">1, 2, ...</param>
+    public static BenchTask Of(int number) => number switch
+    {
+        1 => Of(1, new ProfileSignal(SampleRate, Seconds), RmsCompressorSettings.PublishedTestSignal, LearnedFromTestSignal),
+        2 => Of(2, new Stimulus(StimulusKind.Speech, SampleRate, SampleCount, seed: 1), RmsCompressorSettings.PublishedSpeech, LearnedFromSpeech),
+        3 => Of(3, Loop, RmsCompressorSettings.PublishedSpeech, null),
+        4 => new(4, Names[3], Loop, BenchSignals.Parameters, ModelSettings.Of(BenchSignals.Parameters)),
+        5 => new(5, Names[4], Loop, LearnedFromSpeech, ModelSettings.Of(LearnedFromSpeech)),
+        _ => throw new ArgumentOutOfRangeException(nameof(number), number, $"Expected 1 to {Names.Length}."),
+    };
 
     private static ISignal Loop => new TrimmedSignal(ShippedRecordings.Load(ShippedRecordings.Loop), 0, SampleCount);
 
-    private static BenchTask Of(int number, string name, ISignal dry, RmsCompressorSettings unit, ApproximateParameters? published) => new(
+    private static BenchTask Of(int number, ISignal dry, RmsCompressorSettings unit, ApproximateParameters? published) => new(
         number,
-        name,
+        Names[number - 1],
         dry,
         unit,
         new(unit.ThresholdDb, unit.Ratio, unit.KneeDb, unit.AttackMs, unit.ReleaseMs, null, unit.MakeUpDb),

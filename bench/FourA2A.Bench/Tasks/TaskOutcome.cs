@@ -17,16 +17,20 @@ namespace FourA2A.Bench.Tasks;
 /// </summary>
 internal sealed class TaskOutcome
 {
+    // After three time constants a one-pole is at 95 %.
+    private const double UnitAttacks = 3;
+
     private readonly BenchTask task;
     private readonly ArraySignal target;
     private readonly SpectrogramLoss loss;
     private readonly TaskFit[] fits;
     private readonly ArraySignal[] estimates;
     private readonly ImmutableArray<bool> attack;
+    private readonly string progressPath;
 
-    private TaskOutcome(BenchTask task, TaskFit adam, TaskFit newton)
+    private TaskOutcome(BenchTask task, TaskFit adam, TaskFit newton, string progressPath)
     {
-        (this.task, fits, target) = (task, [adam, newton], task.Unit.Render(task.Dry));
+        (this.task, fits, target, this.progressPath) = (task, [adam, newton], task.Unit.Render(task.Dry), progressPath);
         loss = new SpectrogramLoss(target.Samples, target.SampleRate);
         estimates = Array.ConvertAll(fits, fit => fit.Compressor.Render(task.Dry));
         attack = AttackWindows.Find(task.Dry, (ApproximateParameters)adam.Compressor);
@@ -54,6 +58,9 @@ internal sealed class TaskOutcome
     /// <summary>Columns of <see cref="Plateaus"/>.</summary>
     public static string[] PlateauColumns { get; } = ["from s", "dry dB", "target dB", .. Models.Select(name => $"{name} less target dB")];
 
+    /// <summary>Columns of <see cref="OutsideUnitAttack"/>.</summary>
+    public static string[] OutsideUnitAttackColumns { get; } = ["task", "system", "loudness mean dB", "loudness 95 % dB", "loudness largest dB"];
+
     /// <summary>Fits both systems to a task.</summary>
     /// <param name="task">The task.</param>
     /// <param name="folder">Where its files go and the state of a fit is kept.</param>
@@ -63,9 +70,13 @@ internal sealed class TaskOutcome
         Directory.CreateDirectory(folder);
         using var files = TaskPair.Write(task, folder);
         var newton = TaskFit.ByNewton(files);
-        var adam = TaskFit.ByAdam(files, new ApproximateFitOptions { MaximumIterations = maximumIterations, ProgressPath = Path.Combine(folder, "progress.json") });
-        return new(task, adam, newton);
+        var state = Path.Combine(folder, ApproximateFitOptions.ProgressFileName);
+        var adam = TaskFit.ByAdam(files, new ApproximateFitOptions { MaximumIterations = maximumIterations, ProgressPath = state });
+        return new(task, adam, newton, state);
     }
+
+    /// <summary>Removes the state of the fit, once its figures are written: the next run fits anew.</summary>
+    public void ForgetFit() => File.Delete(progressPath);
 
     /// <summary>The settings that made the target, those published, and those found.</summary>
     public IEnumerable<object[]> Settings()
@@ -98,14 +109,11 @@ internal sealed class TaskOutcome
             return
             [
                 task.Name, fit.Model, 100 * scores.Esr, scores.LoudnessDynamicRangeDifferenceDb, LossOf(estimate),
-                .. Residual(LoudnessResidual.Between(estimate, target)),
-                .. Residual(LoudnessResidual.Between(estimate, target, seconds => !attack[(int)(seconds / LoudnessCurve.WindowSeconds)])),
+                .. Residual(estimate, seconds => true),
+                .. Residual(estimate, seconds => !attack[(int)(seconds / LoudnessCurve.WindowSeconds)]),
                 fit.Iterations, fit.Seconds, fit.SecondsToBest, fit.Status, fit.StatusReason,
             ];
         }
-
-        static object[] Residual(LoudnessResidual residual)
-            => [OrNothing(residual.MeanAbsoluteDb), OrNothing(residual.Percentile95Db), OrNothing(residual.LargestDb)];
     }
 
     /// <summary>How long either system takes to where the other ends.</summary>
@@ -135,8 +143,32 @@ internal sealed class TaskOutcome
         })];
     }
 
+    /// <summary>
+    /// The loudness residual of each system outside the unit's attack on a profile, for the fit's own attack passages may be shorter; none of another dry signal.
+    /// </summary>
+    public IReadOnlyList<object[]> OutsideUnitAttack()
+    {
+        if (task.Dry is not ProfileSignal profile)
+        {
+            return [];
+        }
+
+        var length = UnitAttacks * task.True.AttackMs / 1000;
+        double[] steps = [.. profile.Plateaus.Zip(profile.Plateaus.Skip(1)).Where(pair => pair.Second.LevelDb > pair.First.LevelDb).Select(pair => pair.Second.StartSeconds)];
+        return [.. fits.Zip(estimates, (fit, estimate) => (object[])
+        [
+            task.Name, fit.Model, .. Residual(estimate, seconds => !steps.Any(step => seconds > step && seconds < step + length)),
+        ])];
+    }
+
     /// <summary>Waveforms and levels against time.</summary>
     public CsvTable Curves() => ComparisonCurves.Measure(task.Dry, target, [.. Models.Zip(estimates, (model, estimate) => (model, (ISignal)estimate))], attack);
+
+    private object[] Residual(ArraySignal estimate, Func<double, bool> isCounted)
+    {
+        var residual = LoudnessResidual.Between(estimate, target, isCounted);
+        return [OrNothing(residual.MeanAbsoluteDb), OrNothing(residual.Percentile95Db), OrNothing(residual.LargestDb)];
+    }
 
     // A model may lack a setting; a residual over no windows is NaN.
     private static object OrNothing(double? value) => value is { } number && double.IsFinite(number) ? number : "";

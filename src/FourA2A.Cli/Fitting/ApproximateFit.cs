@@ -10,16 +10,13 @@ namespace FourA2A.Cli.Fitting;
 /// <param name="options">What the user asked for.</param>
 internal sealed class ApproximateFit(ApproximateFitOptions options) : IModelFit
 {
-    /// <summary>Name of the file with the state of a fit that has not ended.</summary>
-    public const string ProgressFileName = "progress.json";
-
     /// <inheritdoc/>
-    public OutputFolder OpenFolder(string path) => OutputFolder.CreateOrContinue(path, ProgressFileName, "fit");
+    public OutputFolder OpenFolder(string path) => OutputFolder.CreateOrContinue(path, ApproximateFitOptions.ProgressFileName, "fit");
 
     /// <inheritdoc/>
     public int Run(FitJob job)
     {
-        var progressPath = job.Folder.File(ProgressFileName);
+        var progressPath = job.Folder.File(ApproximateFitOptions.ProgressFileName);
         try
         {
             var result = FitAndMeasure(job, progressPath);

@@ -20,9 +20,6 @@ internal sealed class UnitOptions
     // A make-up knob's worth either way.
     private static readonly (double Minimum, double Maximum) OutputGainDb = (-60, 60);
 
-    // Wider than the range of levels of any recording is no knee.
-    private static readonly (double Minimum, double Maximum) KneeDb = (0, 100);
-
     private static readonly RmsCompressorSettings Default = RmsCompressorSettings.PublishedTestSignal;
 
     private readonly ChoiceOption<string> unit = new("--unit", "What is simulated.", (Amplifier, Amplifier), (Compressor, Compressor));
@@ -41,7 +38,7 @@ internal sealed class UnitOptions
 
     private readonly NumberOption threshold = Setting("--threshold-db", "DB", ParameterLimits.ThresholdDb, "threshold in dB RMS relative to full scale", Default.ThresholdDb);
     private readonly NumberOption ratio = Setting("--ratio", "RATIO", ParameterLimits.Ratio, "ratio", Default.Ratio);
-    private readonly NumberOption knee = Setting("--knee-db", "DB", KneeDb, "knee width in dB, around the threshold", Default.KneeDb);
+    private readonly NumberOption knee = Setting("--knee-db", "DB", ParameterLimits.KneeDb, "knee width in dB, around the threshold", Default.KneeDb);
     private readonly NumberOption attack = Setting("--attack-ms", "MS", ParameterLimits.TimeMs, "attack in ms, to 63 % of a rise in gain reduction", Default.AttackMs);
     private readonly NumberOption release = Setting("--release-ms", "MS", ParameterLimits.TimeMs, "release in ms, to 63 % of a fall", Default.ReleaseMs);
     private readonly NumberOption makeUp = Setting("--make-up-db", "DB", ParameterLimits.MakeUpDb, "make-up gain in dB", Default.MakeUpDb);

@@ -22,13 +22,8 @@ internal sealed class CompareVerb : Verb
     private readonly AlignOption align = new();
     private readonly SearchOptions search = new();
     private readonly CountOption maximumIterations = new("--max-iterations", Defaults.MaximumIterations, "Most steps of Adam.");
-    private readonly CountOption patience = new("--patience", Defaults.Patience, "Steps of Adam in a row without a new lowest loss that end the fit.");
-    private readonly NumberOption excerptSeconds = new(
-        "--excerpt-seconds",
-        "SECONDS",
-        (0.1, 600),
-        $"Longest recording that Adam looks at as a whole, {Defaults.Seconds} s unless said otherwise; of a longer one the passage of that length whose level varies most.");
-
+    private readonly CountOption patience = AdamOptions.Patience();
+    private readonly NumberOption excerptSeconds = AdamOptions.ExcerptSeconds();
     private readonly DeviceOption device = new();
     private readonly DriverLoader loadDriver;
 
@@ -76,6 +71,12 @@ internal sealed class CompareVerb : Verb
         ComparisonStore.RequireUsable(folder);
         using var files = OpenPair(arguments.GetRequiredValue(dryPath), arguments.GetRequiredValue(wetPath), channel.ValueIn(arguments));
         var options = ReadOptions(arguments, files);
+        if (folder.Has(ModelNames.OnePole))
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            return Compare(folder, files, options, comparison => comparison.ReadOnePole(), notice: null);
+        }
+
         var pair = Terminal.WithProgress("Aligning", _ => PairFit.Load(files, options.DelaySamples));
         foreach (var finding in pair.Findings)
         {
@@ -87,15 +88,28 @@ internal sealed class CompareVerb : Verb
         // A card that is not there is said before there is a folder.
         var (engine, notice) = FitEngine.Create(arguments.GetValue(device), options.Hessian, loadDriver);
         using var owned = engine;
+        return Compare(
+            folder,
+            files,
+            options,
+            comparison => Terminal.WithProgress("Newton", bar => comparison.FitOnePole(pair, engine, new FitProgress([], bar), CancellationToken)),
+            notice);
+    }
+
+    private int Compare(ComparisonFolder folder, PairFiles files, ComparisonOptions options, Func<SystemComparison, FitResultRecord> fitOnePole, string? notice)
+    {
         using var store = ComparisonStore.Open(folder, options);
-        var comparison = new SystemComparison(store, files, pair, options);
+        var comparison = new SystemComparison(store, files, options);
         try
         {
-            var onePole = Terminal.WithProgress("Newton", bar => comparison.FitOnePole(engine, new FitProgress([], bar), CancellationToken));
+            var onePole = fitOnePole(comparison);
+
+            // What the start lacks is said at once: the fit may take half an hour.
             var approximate = Terminal.WithProgress("Adam", bar => comparison.FitApproximate(
-                onePole, Terminal.Warn, new ApproximateProgress(options.MaximumIterations, bar), CancellationToken));
+                onePole, Terminal.Line, new ApproximateProgress(options.MaximumIterations, bar), CancellationToken));
             Print(Terminal.WithProgress("Measuring", _ => comparison.Measure(onePole, approximate)), notice);
-            Terminal.Line($"Written: {folder.FolderPath} with {Path.GetFileName(folder.ReportPath)}, {Path.GetFileName(folder.TablePath)}, {Path.GetFileName(folder.RecordPath)}, {Path.GetFileName(folder.CurvesPath)} and the result of each.");
+            string[] written = [.. new[] { folder.ReportPath, folder.TablePath, folder.RecordPath, folder.CurvesPath }.Select(path => Path.GetFileName(path))];
+            Terminal.Line($"Written: {folder.FolderPath} with {string.Join(", ", written)} and the result of each.");
             return Math.Max(FitReport.ExitCode(onePole), FitReport.ExitCode(approximate));
         }
         catch (OperationCanceledException)
@@ -139,7 +153,9 @@ internal sealed class CompareVerb : Verb
         }
 
         Terminal.Line(
-            $"Both at a delay of {systems[0].DelaySamples:0.0000;-0.0000;0.0000} samples, {(record.Polarity < 0 ? "wet file inverted" : "same polarity")}; {100 * record.AttackShare:0.0} % of the time are attack passages. approximate-ballistics took {record.TimeRatio:0.#} times as long as one-pole.");
+            $"Both at a delay of {systems[0].DelaySamples:0.0000;-0.0000;0.0000} samples, {(record.Polarity < 0 ? "wet file inverted" : "same polarity")}; "
+            + $"{100 * record.AttackShare:0.0} % of the time are attack passages. "
+            + $"approximate-ballistics took {record.TimeRatio:0.#} times as long as one-pole.");
         if (notice is not null)
         {
             Terminal.Line(notice);
@@ -147,5 +163,5 @@ internal sealed class CompareVerb : Verb
     }
 
     private static string Number(SystemFigure figure, SystemRow system)
-        => double.IsNaN(figure.Value(system)) ? "-" : Format.Fixed(figure.Scale * figure.Value(system), figure.Decimals);
+        => figure.Shown(system) is { } number ? Format.Fixed(number, figure.Decimals) : "-";
 }

@@ -26,15 +26,8 @@ internal sealed class FitVerb : Verb
         new FitOptions().MaximumIterations,
         $"Most Newton steps of one run; of {ModelNames.ApproximateBallistics} most steps of Adam, {new ApproximateFitOptions().MaximumIterations} unless said otherwise.");
 
-    private readonly CountOption patience = new(
-        "--patience", new ApproximateFitOptions().Patience, $"Of {ModelNames.ApproximateBallistics}: iterations in a row without a new lowest loss that end the fit.");
-
-    private readonly NumberOption excerptSeconds = new(
-        "--excerpt-seconds",
-        "SECONDS",
-        (0.1, 600),
-        $"Of {ModelNames.ApproximateBallistics}: longest recording that is fitted as a whole, {new ApproximateFitOptions().Seconds} s unless said otherwise; of a longer one the passage of that length whose level varies most.");
-
+    private readonly CountOption patience = AdamOptions.Patience();
+    private readonly NumberOption excerptSeconds = AdamOptions.ExcerptSeconds();
     private readonly PathOption json = PathOption.Json();
 
     private readonly DriverLoader loadDriver;
@@ -124,7 +117,7 @@ internal sealed class FitVerb : Verb
         using var folder = fit.OpenFolder(folderPath);
         var jsonPath = NewFile(arguments, json);
         if (jsonPath is not null
-            && Array.Exists([FitReport.ResultFileName, ApproximateFit.ProgressFileName], name => Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(name))))
+            && Array.Exists([FitReport.ResultFileName, ApproximateFitOptions.ProgressFileName], name => Path.GetFullPath(jsonPath) == Path.GetFullPath(folder.File(name))))
         {
             throw new InputException($"{jsonPath}: found the name of a file of the fit itself, expected another; leave out {json.Name} or choose another name for it.");
         }

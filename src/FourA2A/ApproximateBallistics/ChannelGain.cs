@@ -1,4 +1,5 @@
 using FourA2A.ApproximateBallistics.Stages;
+using FourA2A.Compressor;
 
 namespace FourA2A.ApproximateBallistics;
 
@@ -54,7 +55,7 @@ internal sealed class ChannelGain
             meanSquare = Math.Max(meanSquare, RmsLevel.MeanSquare(window.Values));
         }
 
-        var level = RmsLevel.Db(meanSquare);
+        var level = Decibels.FromMeanSquare(meanSquare);
         attenuation.Add(curve.AttenuationDb(level));
         from = to;
         to = makeUp.Gain(averages.Of(tracker.Next(level))?.Latest(attenuation.Values) ?? 0);

@@ -40,7 +40,7 @@ public readonly record struct FrameGrid
     public int Hop { get; }
 
     /// <summary>Samples from the beginning of a frame's window to where its gain is reached.</summary>
-    public int Delay => Window + Hop - 1;
+    internal int Delay => Window + Hop - 1;
 
     /// <summary>Frames per second.</summary>
     public double FramesPerSecond => (double)SampleRate / Hop;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using FourA2A.Compressor;
 
 namespace FourA2A.ApproximateBallistics;
 
@@ -8,9 +9,6 @@ namespace FourA2A.ApproximateBallistics;
 /// </summary>
 public static class RmsLevel
 {
-    // The square of ModelConstants.LevelFloor: levels of either model end at -160 dB.
-    private const double PowerFloor = 1e-16;
-
     /// <summary>
     /// The levels of all frames of a signal.
     /// </summary>
@@ -22,7 +20,7 @@ public static class RmsLevel
         var levels = new double[grid.FrameCount(samples.Length)];
         for (var k = 0; k < levels.Length; k++)
         {
-            levels[k] = Db(MeanSquare(samples.Slice(k * grid.Hop, grid.Window)));
+            levels[k] = Decibels.FromMeanSquare(MeanSquare(samples.Slice(k * grid.Hop, grid.Window)));
         }
 
         return levels;
@@ -52,9 +50,4 @@ public static class RmsLevel
 
         return sum / window.Length;
     }
-
-    /// <summary>
-    /// A mean square in dB.
-    /// </summary>
-    internal static double Db(double meanSquare) => 10 * double.Log10(double.Max(meanSquare, PowerFloor));
 }

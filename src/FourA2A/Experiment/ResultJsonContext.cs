@@ -8,6 +8,7 @@ namespace FourA2A.Experiment;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(FitResultRecord))]
 [JsonSerializable(typeof(UnfinishedFitRecord))]

@@ -42,10 +42,15 @@ public static class AtomicFile
         return name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Name of something that is written under it and then moved to its own.
+    /// </summary>
+    internal static string TemporaryName(string name) => $"{TemporaryPrefix}{name}{TemporarySuffix}";
+
     private static void Save(string path, Action<Stream> write, bool overwrite)
     {
         // In the same folder, so that the move neither copies nor crosses a file system; of a length that every name may have.
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporarySuffix}");
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, TemporaryName($"{Guid.NewGuid():N}"));
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FourA2A.Audio;
+using FourA2A.Compressor;
 
 namespace FourA2A.Metrics;
 
@@ -16,16 +17,19 @@ public sealed class LoudnessCurve
     public const double WindowSeconds = 1.0 / WindowsPerSecond;
 
     /// <summary>The level of silence in dB.</summary>
-    public const double FloorDb = -160;
+    internal const double FloorDb = -160;
 
     private const int WindowsPerSecond = 200;
-    private const double SmallestMeanSquare = 1e-16;
     private const int BlockLength = 4096;
+    private const double CountedRangeDb = 50;
 
     private LoudnessCurve(ImmutableArray<double> levelsDb) => LevelsDb = levelsDb;
 
     /// <summary>Level of each window in dB relative to full scale.</summary>
     public ImmutableArray<double> LevelsDb { get; }
+
+    /// <summary>The level below which a window does not count: 50 dB below the loudest. Further down there are pauses, and noise.</summary>
+    internal double LowestCountedDb => LevelsDb.DefaultIfEmpty().Max() - CountedRangeDb;
 
     /// <summary>
     /// Measures a signal, block by block.
@@ -33,7 +37,7 @@ public sealed class LoudnessCurve
     public static LoudnessCurve Measure(ISignal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        var levels = ImmutableArray.CreateBuilder<double>((int)(signal.SampleCount * WindowsPerSecond / signal.SampleRate) + 1);
+        var levels = ImmutableArray.CreateBuilder<double>(WindowCount(signal));
         var block = new float[BlockLength];
         var (first, end) = (0L, Edge(1, signal.SampleRate));
         var energy = 0.0;
@@ -46,7 +50,7 @@ public sealed class LoudnessCurve
                 energy += (double)samples[n] * samples[n];
                 if (start + n + 1 == end)
                 {
-                    levels.Add(10 * Math.Log10(Math.Max(energy / (end - first), SmallestMeanSquare)));
+                    levels.Add(Decibels.FromMeanSquare(energy / (end - first)));
                     (first, end, energy) = (end, Edge(levels.Count + 1, signal.SampleRate), 0);
                 }
             }
@@ -57,6 +61,10 @@ public sealed class LoudnessCurve
 
     /// <summary>The middle of a window in seconds.</summary>
     public static double SecondsOf(int window) => (window + 0.5) * WindowSeconds;
+
+    /// <summary>How many windows the curve of a signal has: those whose end lies within it.</summary>
+    internal static int WindowCount(ISignal signal)
+        => (int)(((WindowsPerSecond * signal.SampleCount) + (WindowsPerSecond - 1 - (WindowsPerSecond / 2))) / signal.SampleRate);
 
     private static long Edge(long window, int sampleRate) => ((window * sampleRate) + (WindowsPerSecond / 2)) / WindowsPerSecond;
 }

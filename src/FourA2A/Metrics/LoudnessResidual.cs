@@ -8,19 +8,16 @@ namespace FourA2A.Metrics;
 /// How far the <see cref="LoudnessCurve"/> of an estimate is from that of its target. The figures are over the windows whose target
 /// lies within 50 dB of its loudest window, or a part of them; NaN if there are none.
 /// </summary>
-/// <param name="DifferencesDb">Estimate less target of every window, in dB.</param>
-/// <param name="WindowCount">Windows that the figures are over.</param>
 /// <param name="MeanAbsoluteDb">Mean of the magnitudes of the differences.</param>
 /// <param name="Percentile95Db">95th percentile of the magnitudes, between two of them as in a median-unbiased estimate.</param>
 /// <param name="LargestDb">Largest magnitude.</param>
-public sealed record LoudnessResidual(
-    ImmutableArray<double> DifferencesDb,
-    int WindowCount,
-    double MeanAbsoluteDb,
-    double Percentile95Db,
-    double LargestDb)
+public sealed record LoudnessResidual(double MeanAbsoluteDb, double Percentile95Db, double LargestDb)
 {
-    private const double RangeDb = 50;
+    /// <summary>Estimate less target of every window, in dB.</summary>
+    internal ImmutableArray<double> DifferencesDb { get; init; } = [];
+
+    /// <summary>Windows that the figures are over.</summary>
+    internal int WindowCount { get; init; }
 
     /// <summary>
     /// The residual of two signals.
@@ -52,17 +49,16 @@ public sealed record LoudnessResidual(
             throw new ArgumentException($"Expected {expected.Length} windows, found {found.Length}.", nameof(estimate));
         }
 
+        var lowest = target.LowestCountedDb;
         ImmutableArray<double> differences = [.. found.Zip(expected, (a, b) => a - b)];
-        var lowest = expected.DefaultIfEmpty().Max() - RangeDb;
         var counted = Enumerable.Range(0, differences.Length)
             .Where(window => expected[window] >= lowest && (isCounted?.Invoke(LoudnessCurve.SecondsOf(window)) ?? true))
             .Select(window => Math.Abs(differences[window]))
             .ToArray();
-        return new(
-            differences,
-            counted.Length,
-            ArrayStatistics.Mean(counted),
-            ArrayStatistics.QuantileInplace(counted, 0.95),
-            ArrayStatistics.Maximum(counted));
+        return new(ArrayStatistics.Mean(counted), ArrayStatistics.QuantileInplace(counted, 0.95), ArrayStatistics.Maximum(counted))
+        {
+            DifferencesDb = differences,
+            WindowCount = counted.Length,
+        };
     }
 }

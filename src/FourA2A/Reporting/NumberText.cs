@@ -76,7 +76,7 @@ internal static class NumberText
 
     /// <summary>A figure of a system as people want it; a dash where the model lacks it.</summary>
     public static string Fixed(SystemFigure figure, SystemRow row)
-        => double.IsNaN(figure.Value(row)) ? "–" : Fixed(figure.Scale * figure.Value(row), figure.Decimals);
+        => figure.Shown(row) is { } number ? Fixed(number, figure.Decimals) : "–";
 
     // What is rounded to zero has no sign; the sign of an exponent stays, for it is read by programs too.
     private static string Signed(string text)

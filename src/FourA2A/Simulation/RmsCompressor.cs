@@ -28,7 +28,6 @@ public sealed class RmsCompressor : IStreamProcessor
         "Simulation of a feed-forward compressor of the common digital kind, with an RMS detector of 5 ms; no model of a particular product.";
 
     private const double DetectorMs = 5;
-    private const double SmallestMeanSquare = 1e-16;
     private const double Silence = 1e-20;
 
     private readonly int channelCount;
@@ -97,7 +96,7 @@ public sealed class RmsCompressor : IStreamProcessor
 
     private double Smooth(ref double reduction, double meanSquare)
     {
-        var asked = ReductionDb(10 * Math.Log10(Math.Max(meanSquare, SmallestMeanSquare))) + Silence;
+        var asked = ReductionDb(Decibels.FromMeanSquare(meanSquare)) + Silence;
         return reduction += (asked > reduction ? attack : release) * (asked - reduction);
     }
 

@@ -1,4 +1,6 @@
 using FourA2A.Bench.Approximate;
+using FourA2A.Compressor;
+using FourA2A.Simulation;
 
 namespace FourA2A.Tests.Benches;
 
@@ -20,13 +22,23 @@ public sealed class ApproximateBenchTests
     [Fact]
     public void Check_SeesWhatIsOff()
     {
-        var right = new ApproximateCheck(1e-6, 1e-8, 1e-12, 1e-12);
+        var right = new ApproximateCheck(1e-6, 1e-8, 1e-12, 1e-12, 4);
         Assert.True(right.IsRight);
         Assert.False((right with { GradientError = 2e-5 }).IsRight);
         Assert.False((right with { GradientError = double.NaN }).IsRight);
         Assert.False((right with { OutputError = 2e-6 }).IsRight);
         Assert.False((right with { LossError = double.NaN }).IsRight);
         Assert.False((right with { AdjointError = 2e-9 }).IsRight);
+        Assert.False((right with { GainRangeDb = 2.9 }).IsRight);
+        Assert.False((right with { GainRangeDb = double.NaN }).IsRight);
+    }
+
+    [Fact]
+    public void GainRange_OfWhatIsNotCompressedIsNone()
+    {
+        var loop = ShippedRecordings.Load(ShippedRecordings.Loop);
+        Assert.Equal(0, ApproximateCheck.GainRange(loop, loop));
+        Assert.True(ApproximateCheck.GainRange(loop, RmsCompressorSettings.PublishedSpeech.Render(loop)) > 3);
     }
 
     [Fact]

@@ -34,7 +34,29 @@ public sealed class TaskOutcomeTests
         Assert.All(ratios, row => Assert.IsType<double>(row[6]));
         Assert.All(ratios, row => Assert.Equal(FitCourse.Never, row[8]));
         Assert.Empty(outcome.Plateaus());
+        Assert.Empty(outcome.OutsideUnitAttack());
         Assert.Equal(200, outcome.Curves().Rows.Count);
+
+        // A finished task leaves no fit that the next run would take for its own.
+        Assert.True(File.Exists(folder.File("task/progress.json")));
+        outcome.ForgetFit();
+        Assert.False(File.Exists(folder.File("task/progress.json")));
+    }
+
+    [Fact]
+    public void OutsideUnitAttack_LeavesOutWhatFollowsAnUpwardStep()
+    {
+        using var folder = new TempFolder();
+        var unit = RmsCompressorSettings.PublishedTestSignal;
+        var truth = new ModelSettings(unit.ThresholdDb, unit.Ratio, unit.KneeDb, unit.AttackMs, unit.ReleaseMs, null, unit.MakeUpDb);
+        var outcome = TaskOutcome.Of(new BenchTask(1, "profile", new ProfileSignal(44_100, 1), unit, truth), folder.File("task"), maximumIterations: 2);
+        var (rows, whole) = (outcome.OutsideUnitAttack(), outcome.Quality().ToList());
+        Assert.Equal(["approximate-ballistics", "one-pole"], rows.Select(row => row[1]));
+        Assert.All(rows, row => Assert.Equal(TaskOutcome.OutsideUnitAttackColumns.Length, row.Length));
+
+        // Two steps of Adam leave the start's make-up: what is off most is not the same with and without the attacks.
+        Assert.NotEqual(whole[0][5], rows[0][2]);
+        Assert.True((double)rows[0][4] <= (double)whole[0][7]);
     }
 
     [Fact]
@@ -45,10 +67,12 @@ public sealed class TaskOutcomeTests
     }
 
     [Fact]
-    public void All_AreInTheOrderOfTheirNumbersAndFiveSecondsLong()
+    public void Of_AreInTheOrderOfTheirNumbersAndFiveSecondsLong()
     {
-        Assert.Equal([1, 2, 3, 4, 5], BenchTask.All.Select(task => task.Number));
-        Assert.All(BenchTask.All, task => Assert.Equal(5 * 44_100, task.Dry.SampleCount));
-        Assert.Equal([true, true, false, false, false], BenchTask.All.Select(task => task.Published is not null));
+        BenchTask[] all = [.. Enumerable.Range(1, BenchTask.Names.Length).Select(BenchTask.Of)];
+        Assert.Equal([1, 2, 3, 4, 5], all.Select(task => task.Number));
+        Assert.Equal(BenchTask.Names, all.Select(task => task.Name));
+        Assert.All(all, task => Assert.Equal(5 * 44_100, task.Dry.SampleCount));
+        Assert.Equal([true, true, false, false, false], all.Select(task => task.Published is not null));
     }
 }

@@ -1,5 +1,9 @@
+using System.Text.Json.Nodes;
 using FourA2A.Compressor;
+using FourA2A.Experiment;
+using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Experiment.Systems;
+using FourA2A.Files;
 
 namespace FourA2A.Tests.Cli;
 
@@ -98,13 +102,58 @@ public sealed class CompareVerbTests : IDisposable
         watcher.Renamed += (_, _) => source.Cancel();
         watcher.Created += (_, _) => source.Cancel();
 
-        // Far more iterations than are done before the first result is seen.
-        string[] command = ["compare", dry, wet, "-o", folder["out"], "--max-iterations", "100000", "--patience", "100000"];
-        var result = CommandLine.Run(source.Token, command);
+        // Many more iterations than are done before the first result is seen.
+        string[] command = ["compare", dry, wet, "--max-iterations", "400", "-o"];
+        var result = CommandLine.Run(source.Token, [.. command, folder["out"]]);
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("the same command goes on", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.True(File.Exists(folder["out/one-pole/result.json"]));
+        StopAt(7);
+        Assert.True(File.Exists(folder["out/approximate-ballistics/progress.json"]));
+        Assert.False(File.Exists(folder["out/approximate-ballistics/result.json"]));
         Assert.False(File.Exists(folder["out/comparison.json"]));
+
+        Assert.Equal(3, CommandLine.Run([.. command, folder["out"]]).ExitCode);
+        Assert.False(File.Exists(folder["out/approximate-ballistics/progress.json"]));
+        Assert.Equal(3, CommandLine.Run([.. command, folder["whole"]]).ExitCode);
+        foreach (var file in (string[])["one-pole/result.json", "approximate-ballistics/result.json"])
+        {
+            Assert.Equal(WithoutTimes(folder[$"whole/{file}"]), WithoutTimes(folder[$"out/{file}"]));
+        }
+
+        Assert.Equal(File.ReadAllText(folder["whole/curves.csv"]), File.ReadAllText(folder["out/curves.csv"]));
+
+        static string WithoutTimes(string path)
+        {
+            var result = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            Assert.True(result.Remove("times") && result.Remove("seconds"));
+            return result.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public void FitThatIsThere_NeedsNoEngineAnyMore()
+    {
+        string[] command = ["compare", dry, wet, "-o", folder["out"], "--max-iterations", Quick];
+        Assert.Equal(3, CommandLine.Run(command).ExitCode);
+        File.Delete(folder["out/comparison.json"]);
+
+        // There is no card here, and --device is no part of what is asked for.
+        var result = CommandLine.Run([.. command, "--device", "cuda"]);
+        Assert.Equal(3, result.ExitCode);
+        Assert.DoesNotContain("Aligning", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RequestWithANullField_IsRefusedInOneLine()
+    {
+        string[] command = ["compare", dry, wet, "-o", folder["out"], "--max-iterations", Quick];
+        Assert.Equal(3, CommandLine.Run(command).ExitCode);
+        File.Delete(folder["out/comparison.json"]);
+        var request = JsonNode.Parse(File.ReadAllText(folder["out/request.json"]))!.AsObject();
+        request["inputs"] = null;
+        File.WriteAllText(folder["out/request.json"], request.ToJsonString());
+        CommandLine.AssertRefused(folder, command, "request.json", "inputs");
     }
 
     [Fact]
@@ -119,5 +168,29 @@ public sealed class CompareVerbTests : IDisposable
         CommandLine.AssertRefused(folder, ["compare", dry, wet, "-o", folder["none/out"]], "none");
         CommandLine.AssertRefused(folder, ["compare", dry, wet, "-o", folder["out"], "--device", "cuda"], "--device");
         CommandLine.AssertRefused(folder, ["compare", dry, wet, "-o", folder["out"], "--max-iterations", "0"], "--max-iterations");
+    }
+
+    // In the midst of its descent, where the command may have been stopped before the first step.
+    private void StopAt(int iteration)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var files = PairFiles.Open(dry, wet);
+        var path = new ComparisonFolder(folder["out"]);
+        var options = JsonFile.Read(path.RequestPath, ComparisonJsonContext.Default.ComparisonOptions, "a request", "none");
+        using var store = ComparisonStore.Open(path, options);
+        var comparison = new SystemComparison(store, files, options);
+        Assert.Throws<OperationCanceledException>(
+            () => comparison.FitApproximate(comparison.ReadOnePole(), progress: new Stop(iteration, cancellation), cancellation: cancellation.Token));
+    }
+
+    private sealed class Stop(int iteration, CancellationTokenSource cancellation) : IProgress<ApproximateFitProgress>
+    {
+        public void Report(ApproximateFitProgress value)
+        {
+            if (value.Iteration == iteration)
+            {
+                cancellation.Cancel();
+            }
+        }
     }
 }

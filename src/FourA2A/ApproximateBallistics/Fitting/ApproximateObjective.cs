@@ -26,9 +26,14 @@ public sealed class ApproximateObjective
     /// <param name="coordinates">Coordinates of the settings.</param>
     /// <exception cref="ArgumentException">The target is longer than the dry signal.</exception>
     public ApproximateObjective(ReadOnlyMemory<float> dry, ReadOnlySpan<float> target, int sampleRate, ScaledCoordinates coordinates)
+        : this(dry, target, sampleRate, coordinates, Environment.ProcessorCount)
+    {
+    }
+
+    internal ApproximateObjective(ReadOnlyMemory<float> dry, ReadOnlySpan<float> target, int sampleRate, ScaledCoordinates coordinates, int threads)
     {
         compressor = new ApproximateCompressor(dry, sampleRate);
-        loss = new SpectrogramLoss(target, sampleRate);
+        loss = new SpectrogramLoss(target, sampleRate, threads);
         this.coordinates = coordinates;
         leadIn = target.Length <= dry.Length
             ? dry.Length - target.Length

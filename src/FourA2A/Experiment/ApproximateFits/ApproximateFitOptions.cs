@@ -31,6 +31,9 @@ public sealed record ApproximateFitOptions
     /// </summary>
     public string? ProgressPath { get; init; }
 
+    /// <summary>What that file is called beside a result.</summary>
+    public const string ProgressFileName = "progress.json";
+
     /// <summary>Told each line that a user should know, before the first step.</summary>
     public Action<string>? Finding { get; init; }
 

@@ -9,6 +9,7 @@ namespace FourA2A.Experiment.Sweeps;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     Converters = [typeof(FiniteNumberConverter), typeof(WordConverter<LevellingMode>), typeof(HessianKindConverter)])]
 [JsonSerializable(typeof(SweepOptions))]
 internal sealed partial class SweepJsonContext : JsonSerializerContext;

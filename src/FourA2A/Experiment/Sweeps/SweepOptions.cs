@@ -53,15 +53,7 @@ public sealed record SweepOptions
     public (string Option, string Own, string Other)? DifferenceFrom(SweepOptions other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (var ((name, own), (_, others)) in InWords().Zip(other.InWords()))
-        {
-            if (own != others)
-            {
-                return (name, own, others);
-            }
-        }
-
-        return null;
+        return RunFolder.Difference(InWords(), other.InWords());
     }
 
     private IEnumerable<(string Name, string Value)> InWords() =>

@@ -12,8 +12,6 @@ namespace FourA2A.Experiment.Sweeps;
 /// </summary>
 public sealed class SweepStore : IDisposable
 {
-    private const string Temporary = ".foura2a-";
-
     private readonly IDisposable held;
 
     private SweepStore(SweepFolder folder, SweepOptions options, IDisposable held)
@@ -37,13 +35,7 @@ public sealed class SweepStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        if (!File.Exists(folder.RecordPath) && Directory.Exists(folder.FolderPath) && Directory.EnumerateFileSystemEntries(folder.FolderPath).Any(path => !IsBeginning(folder, path)))
-        {
-            throw new InputException($"{folder.FolderPath}: found a folder that is no sweep, expected a new one or that of an earlier sweep; choose another with -o.");
-        }
-
-        Directory.CreateDirectory(folder.FolderPath);
-        var store = new SweepStore(folder, options, FolderLock.Take(folder.FolderPath, folder.LockPath, "sweep"));
+        var store = new SweepStore(folder, options, Rules(folder).Take());
         try
         {
             store.Claim();
@@ -67,7 +59,7 @@ public sealed class SweepStore : IDisposable
     public void Add(UnitSetting setting, FitResultRecord result, CsvTable gain, CsvTable? starts)
     {
         ArgumentNullException.ThrowIfNull(gain);
-        var path = Path.Combine(Folder.SettingsPath, $"{Temporary}{setting.Name}.tmp");
+        var path = Path.Combine(Folder.SettingsPath, AtomicFile.TemporaryName(setting.Name));
         Directory.CreateDirectory(path);
         string In(string finished) => Path.Combine(path, Path.GetFileName(finished));
         ResultFile.WriteNew(In(Folder.ResultPath(setting)), result);
@@ -93,8 +85,7 @@ public sealed class SweepStore : IDisposable
     /// <summary>Lets another run have the folder.</summary>
     public void Dispose() => held.Dispose();
 
-    private static bool IsBeginning(SweepFolder folder, string path)
-        => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal) || Path.GetFullPath(path) == Path.GetFullPath(folder.LockPath);
+    private static RunFolder Rules(SweepFolder folder) => new(folder.FolderPath, folder.RecordPath, folder.LockPath, "sweep");
 
     private void Claim()
     {
@@ -109,29 +100,12 @@ public sealed class SweepStore : IDisposable
         }
 
         Directory.CreateDirectory(Folder.SettingsPath);
-        foreach (var folder in new DirectoryInfo[] { new(Folder.FolderPath), new(Folder.SettingsPath) })
-        {
-            foreach (var leftOver in folder.GetFileSystemInfos($"{Temporary}*"))
-            {
-                if (leftOver is DirectoryInfo directory)
-                {
-                    directory.Delete(recursive: true);
-                }
-                else
-                {
-                    leftOver.Delete();
-                }
-            }
-        }
+        Rules(Folder).RemoveLeftOvers();
     }
 
     private void Resume(SweepOptions earlier)
     {
-        if (Options.DifferenceFrom(earlier) is var (option, asked, found))
-        {
-            throw new InputException($"{Folder.FolderPath}: {option}: found {found} in the sweep that is there, expected {asked} as asked for; choose another folder with -o, or ask for the same.");
-        }
-
+        Rules(Folder).RequireSame(Options.DifferenceFrom(earlier));
         Options = earlier;
     }
 }

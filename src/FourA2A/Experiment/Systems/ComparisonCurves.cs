@@ -24,9 +24,6 @@ public static class ComparisonCurves
 
     private const int WindowsPerTick = 100;
 
-    // As for the figures of a LoudnessResidual: below that there are pauses, and noise.
-    private const double RangeDb = 50;
-
     /// <summary>
     /// Measures the curves. Each row stands for some windows of a <see cref="LoudnessCurve"/>.
     /// </summary>
@@ -45,11 +42,10 @@ public static class ComparisonCurves
         ArgumentNullException.ThrowIfNull(dry);
         ArgumentNullException.ThrowIfNull(target);
         var tracks = new[] { (Name: Target, Signal: target) }.Concat(estimates)
-            .Select(one => new Track(Column(one.Name), one.Signal, LoudnessCurve.Measure(one.Signal).LevelsDb))
+            .Select(one => new Track(Column(one.Name), one.Signal, LoudnessCurve.Measure(one.Signal)))
             .ToImmutableArray();
         var dryLevels = LoudnessCurve.Measure(dry).LevelsDb;
-        var targetLevels = tracks[0].Levels;
-        var lowest = targetLevels.DefaultIfEmpty().Max() - RangeDb;
+        var (targetLevels, lowest) = (tracks[0].Levels, tracks[0].Curve.LowestCountedDb);
         var table = new CsvTable(["part", "time_s", "attack", "dry_db", .. tracks.SelectMany((track, n) => track.Header(isEstimate: n > 0))]);
         foreach (var (part, first, count, windows) in Parts(dry, dryLevels))
         {
@@ -97,8 +93,10 @@ public static class ComparisonCurves
     private static string Level(int[] windows, ImmutableArray<double> levels)
         => windows.Length == 0 ? string.Empty : CsvTable.Cell(Math.Round(windows.Average(window => levels[window]), 3));
 
-    private sealed record Track(string Name, ISignal Signal, ImmutableArray<double> Levels)
+    private sealed record Track(string Name, ISignal Signal, LoudnessCurve Curve)
     {
+        public ImmutableArray<double> Levels => Curve.LevelsDb;
+
         public IEnumerable<string> Header(bool isEstimate)
             => isEstimate ? [$"{Name}_db", $"{Name}_residual_db", $"{Name}_low", $"{Name}_high"] : [$"{Name}_db", $"{Name}_low", $"{Name}_high"];
 

@@ -23,6 +23,9 @@ public sealed class ComparisonFolder(string path)
     /// <summary>The fit of a system: <c>one-pole/result.json</c>.</summary>
     public string ResultPath(string model) => Path.Combine(SystemPath(model), "result.json");
 
+    /// <summary>Whether the fit of a system is there.</summary>
+    public bool Has(string model) => File.Exists(ResultPath(model));
+
     /// <summary>One row a system: <c>comparison.csv</c>.</summary>
     public string TablePath => Path.Combine(FolderPath, "comparison.csv");
 

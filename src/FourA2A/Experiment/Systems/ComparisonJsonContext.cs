@@ -8,6 +8,7 @@ namespace FourA2A.Experiment.Systems;
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     Converters = [typeof(FiniteNumberConverter), typeof(HessianKindConverter)])]
 [JsonSerializable(typeof(ComparisonOptions))]
 [JsonSerializable(typeof(ComparisonRecord))]

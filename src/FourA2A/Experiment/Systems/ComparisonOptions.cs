@@ -47,15 +47,7 @@ public sealed record ComparisonOptions
     public (string Option, string Own, string Other)? DifferenceFrom(ComparisonOptions other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (var ((name, own), (_, others)) in InWords().Zip(other.InWords()))
-        {
-            if (own != others)
-            {
-                return (name, own, others);
-            }
-        }
-
-        return null;
+        return RunFolder.Difference(InWords(), other.InWords());
     }
 
     private IEnumerable<(string Name, string Value)> InWords() =>

@@ -8,8 +8,6 @@ namespace FourA2A.Experiment.Systems;
 /// </summary>
 public sealed class ComparisonStore : IDisposable
 {
-    private const string Temporary = ".foura2a-";
-
     private readonly IDisposable held;
 
     private ComparisonStore(ComparisonFolder folder, IDisposable held) => (Folder, this.held) = (folder, held);
@@ -30,8 +28,7 @@ public sealed class ComparisonStore : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         RequireUsable(folder);
-        Directory.CreateDirectory(folder.FolderPath);
-        var store = new ComparisonStore(folder, FolderLock.Take(folder.FolderPath, folder.LockPath, "comparison"));
+        var store = new ComparisonStore(folder, Rules(folder).Take());
         try
         {
             store.Claim(options);
@@ -56,33 +53,26 @@ public sealed class ComparisonStore : IDisposable
             throw new InputException($"{folder.FolderPath}: found a finished comparison, expected a new folder or that of an interrupted one; choose another with -o.");
         }
 
-        if (!File.Exists(folder.RequestPath) && Directory.Exists(folder.FolderPath) && Directory.EnumerateFileSystemEntries(folder.FolderPath).Any(path => !IsBeginning(folder, path)))
-        {
-            throw new InputException($"{folder.FolderPath}: found a folder that is no comparison, expected a new one or that of an interrupted one; choose another with -o.");
-        }
+        Rules(folder).RequireUsable();
     }
 
     /// <summary>Lets another run have the folder.</summary>
     public void Dispose() => held.Dispose();
 
-    private static bool IsBeginning(ComparisonFolder folder, string path)
-        => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal) || Path.GetFullPath(path) == Path.GetFullPath(folder.LockPath);
+    private static RunFolder Rules(ComparisonFolder folder) => new(folder.FolderPath, folder.RequestPath, folder.LockPath, "comparison");
 
     private void Claim(ComparisonOptions options)
     {
-        if (!File.Exists(Folder.RequestPath))
+        if (File.Exists(Folder.RequestPath))
+        {
+            Rules(Folder).RequireSame(options.DifferenceFrom(ReadRequest()));
+        }
+        else
         {
             JsonFile.WriteNew(Folder.RequestPath, options, ComparisonJsonContext.Default.ComparisonOptions);
         }
-        else if (options.DifferenceFrom(ReadRequest()) is var (option, asked, found))
-        {
-            throw new InputException($"{Folder.FolderPath}: {option}: found {found} in the comparison that is there, expected {asked} as asked for; choose another folder with -o, or ask for the same.");
-        }
 
-        foreach (var leftOver in Directory.EnumerateFiles(Folder.FolderPath, $"{Temporary}*", SearchOption.AllDirectories))
-        {
-            File.Delete(leftOver);
-        }
+        Rules(Folder).RemoveLeftOvers();
     }
 
     private ComparisonOptions ReadRequest()

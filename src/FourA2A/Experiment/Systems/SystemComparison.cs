@@ -1,5 +1,4 @@
 using FourA2A.ApproximateBallistics.Spectra;
-using FourA2A.Audio;
 using FourA2A.Compressor;
 using FourA2A.Experiment.ApproximateFits;
 using FourA2A.Files;
@@ -11,7 +10,7 @@ namespace FourA2A.Experiment.Systems;
 
 /// <summary>
 /// Fits both systems to one pair, in steps whose results stay in the folder: <see cref="FitOnePole"/>, <see cref="FitApproximate"/>, <see cref="Measure"/>.
-/// A step that is there already is read back.
+/// A step that is there already is read back instead.
 /// </summary>
 /// <remarks>
 /// The one-pole fit refines the delay; approximate ballistics is fitted at the delay that it found, so that both are measured against the same
@@ -19,33 +18,33 @@ namespace FourA2A.Experiment.Systems;
 /// </remarks>
 /// <param name="store">The folder.</param>
 /// <param name="files">The recordings; they stay open until the last step, and are not closed here.</param>
-/// <param name="pair">The same, loaded with the delay of the options.</param>
 /// <param name="options">What was asked for.</param>
-public sealed class SystemComparison(ComparisonStore store, PairFiles files, PairFit pair, ComparisonOptions options)
+public sealed class SystemComparison(ComparisonStore store, PairFiles files, ComparisonOptions options)
 {
-    private const string ProgressFileName = "progress.json";
-
     /// <summary>
-    /// The one-pole model by Newton's method.
+    /// The one-pole model by Newton's method, if <see cref="ComparisonFolder.Has"/> says that it is not there yet.
     /// </summary>
-    /// <param name="engine">Computes the loss and its derivatives, if the fit is not there yet.</param>
+    /// <param name="pair">The recordings, loaded with the delay of the options.</param>
+    /// <param name="engine">Computes the loss and its derivatives.</param>
     /// <param name="progress">Told each step.</param>
     /// <param name="cancellation">Cancels between two steps.</param>
     /// <inheritdoc cref="PairFit.Fit" path="/exception"/>
-    public FitResultRecord FitOnePole(IEngine engine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
+    public FitResultRecord FitOnePole(PairFit pair, IEngine engine, IProgress<FitRecord>? progress = null, CancellationToken cancellation = default)
     {
-        var path = store.Folder.ResultPath(ModelNames.OnePole);
-        if (!File.Exists(path))
-        {
-            var asked = new FitOptions { Ranges = options.OnePoleRanges, Hessian = options.Hessian, Progress = progress, Cancellation = cancellation };
-            var fit = pair.Fit(engine, asked);
-            Directory.CreateDirectory(store.Folder.SystemPath(ModelNames.OnePole));
-            ResultFile.WriteNew(path, pair.Measure(fit, asked));
-        }
-
+        ArgumentNullException.ThrowIfNull(pair);
+        var asked = new FitOptions { Ranges = options.OnePoleRanges, Hessian = options.Hessian, Progress = progress, Cancellation = cancellation };
+        var fit = pair.Fit(engine, asked);
+        Directory.CreateDirectory(store.Folder.SystemPath(ModelNames.OnePole));
+        ResultFile.WriteNew(store.Folder.ResultPath(ModelNames.OnePole), pair.Measure(fit, asked));
         pair.EndFits();
-        return ResultFile.Read(path);
+        return ReadOnePole();
     }
+
+    /// <summary>
+    /// The one-pole fit that is there.
+    /// </summary>
+    /// <inheritdoc cref="ResultFile.Read" path="/exception"/>
+    public FitResultRecord ReadOnePole() => ResultFile.Read(store.Folder.ResultPath(ModelNames.OnePole));
 
     /// <summary>
     /// Approximate ballistics by Adam, from where an interrupted run was.
@@ -60,7 +59,7 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
     {
         ArgumentNullException.ThrowIfNull(onePole);
         var path = store.Folder.ResultPath(ModelNames.ApproximateBallistics);
-        var progressPath = Path.Combine(store.Folder.SystemPath(ModelNames.ApproximateBallistics), ProgressFileName);
+        var progressPath = Path.Combine(store.Folder.SystemPath(ModelNames.ApproximateBallistics), ApproximateFitOptions.ProgressFileName);
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(store.Folder.SystemPath(ModelNames.ApproximateBallistics));
@@ -95,7 +94,7 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
         var target = aligned.AlignedWet(onePole.DelaySamples, onePole.Polarity);
         var attack = AttackWindows.Find(aligned.Dry, approximate.Parameters);
         var loudness = LoudnessCurve.Measure(target);
-        var (onePoleOutput, approximateOutput) = (onePole.Parameters.Render(aligned.Dry), approximate.Parameters.Render(aligned.Dry));
+        var (onePoleOutput, approximateOutput) = (new RenderedSignal(aligned.Dry, onePole.Parameters), new RenderedSignal(aligned.Dry, approximate.Parameters));
         var record = new ComparisonRecord
         {
             ProgramVersion = FitRecords.ProgramVersion,
@@ -114,7 +113,7 @@ public sealed class SystemComparison(ComparisonStore store, PairFiles files, Pai
         JsonFile.WriteNew(store.Folder.RecordPath, record, ComparisonJsonContext.Default.ComparisonRecord);
         return record;
 
-        SystemRow Row(ResultRecord fit, ModelSettings settings, ArraySignal output)
+        SystemRow Row(ResultRecord fit, ModelSettings settings, RenderedSignal output)
         {
             var curve = LoudnessCurve.Measure(output);
             return new()

@@ -12,6 +12,9 @@ namespace FourA2A.Experiment.Systems;
 /// <param name="Scale">What people want it multiplied with.</param>
 public sealed record SystemFigure(string Label, string Column, int Decimals, Func<SystemRow, double> Value, double Scale = 1)
 {
+    /// <summary>The number that people want; null where the model lacks it.</summary>
+    public double? Shown(SystemRow row) => double.IsNaN(Value(row)) ? null : Scale * Value(row);
+
     /// <summary>All of them, in the order of tables.</summary>
     public static ImmutableArray<SystemFigure> All { get; } =
     [

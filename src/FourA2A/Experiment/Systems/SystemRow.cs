@@ -43,6 +43,6 @@ public sealed record SystemRow
     /// <summary>The same in a sentence.</summary>
     public required string StatusReason { get; init; }
 
-    /// <summary>Settings that the recordings do not determine, or that did nothing at the start or the end of the fit.</summary>
+    /// <summary>Settings that the recordings do not determine, of approximate ballistics those that do nothing at the end of the fit or never did.</summary>
     public ImmutableArray<string> Undetermined { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -19,7 +19,8 @@ internal static class DescentSection
         "descent",
         "Descent",
         Markup.Paragraph(
-            "The two go down different losses, the one-pole fit its relative squared error, which is about the ESR, approximate ballistics the spectrogram loss of its excerpt. The Newton steps are those from the start that led to the result; the line breaks where the delay was refined and a new run began."),
+            "The two go down different losses, the one-pole fit its relative squared error, which is about the ESR, approximate ballistics the spectrogram loss of its "
+            + "excerpt. The Newton steps are those from the start that led to the result; the line breaks where the delay was refined and a new run began."),
         Markup.Plots([Newton(comparison), Adam(comparison)]));
 
     private static LinePlot Newton(ComparisonData comparison)

@@ -24,7 +24,8 @@ internal static class StaticCurveSection
         "static",
         "Static curves",
         Markup.Paragraph(
-            "What a steady level comes out as, make-up included. The one-pole model goes by the level of each sample, approximate ballistics by the RMS of 5 ms: a steady sine reads 3 dB less there. The dots are levels of the recordings outside attack passages, as in the loudness curves; what lies off a curve is on its way to it."),
+            "What a steady level comes out as, make-up included. The one-pole model goes by the level of each sample, approximate ballistics by the RMS of 5 ms: a steady "
+            + "sine reads 3 dB less there. The dots are levels of the recordings outside attack passages, as in the loudness curves; what lies off a curve is on its way to it."),
         Markup.Plots([Plot(comparison)]));
 
     private static LinePlot Plot(ComparisonData comparison)

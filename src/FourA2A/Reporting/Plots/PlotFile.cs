@@ -37,6 +37,7 @@ internal static class PlotFile
             Markup.Attribute("viewBox", $"0 0 {Markup.Coordinate(width)} {Markup.Coordinate(height)}"),
             Markup.Attribute("width", width),
             Markup.Attribute("height", height),
+            Markup.Attribute("style", "font-family: sans-serif"),
             Markup.Svg("style", Page.Style()),
             Markup.Svg("rect", Markup.Attribute("width", width), Markup.Attribute("height", height), Markup.Attribute("style", "fill: var(--paper)")),
             Markup.Svg("text", Markup.Attribute("x", laidOut.Layout.Left), Markup.Attribute("y", TitleHeight - 6), Markup.Attribute("style", FormattableString.Invariant($"fill: var(--ink); font: 600 {Letter + 2}px sans-serif")), plot.Title),
@@ -55,7 +56,7 @@ internal static class PlotFile
         var keys = new List<XElement>();
         foreach (var (sample, name) in plot.Keys())
         {
-            keys.Add(Markup.Svg("g", Markup.Attribute("transform", $"translate({Markup.Coordinate(x)} {Markup.Coordinate(y)})"), sample, Markup.Svg("text", Markup.Attribute("x", 18), Markup.Attribute("y", 4), Markup.Attribute("style", "font-family: sans-serif"), name)));
+            keys.Add(Markup.Svg("g", Markup.Attribute("transform", $"translate({Markup.Coordinate(x)} {Markup.Coordinate(y)})"), sample, Markup.Svg("text", Markup.Attribute("x", 18), Markup.Attribute("y", 4), name)));
             x += 48 + (name.Length * MeanLetterWidth * Letter);
         }
 

@@ -15,7 +15,9 @@ internal static class SystemSection
         "systems",
         "Two systems on one pair",
         Markup.Paragraph(
-            "Both are measured over the whole file, at the delay that stands in the table. Attack and release are 10-90 % rise times of the one-pole model and lengths of moving averages of approximate ballistics. The loudness residual is the level in windows of 5 ms, estimate less target, by its magnitude; windows more than 50 dB below the loudest do not count. Outside attack are the windows outside the attack passages of the approximate-ballistics fit."),
+            "Both are measured over the whole file, at the delay that stands in the table. Attack and release are 10-90 % rise times of the one-pole model and lengths of "
+            + "moving averages of approximate ballistics. The loudness residual is the level in windows of 5 ms, estimate less target, by its magnitude; windows more "
+            + "than 50 dB below the loudest do not count. Outside attack are the windows outside the attack passages of the approximate-ballistics fit."),
         Markup.Table(
             "Two systems on one pair",
             ["figure", .. rows.Select(row => row.Model)],
