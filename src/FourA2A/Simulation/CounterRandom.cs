@@ -1,3 +1,5 @@
+using FourA2A.Compressor;
+
 namespace FourA2A.Simulation;
 
 /// <summary>
@@ -24,6 +26,22 @@ internal readonly struct CounterRandom(ulong seed)
 
     /// <summary>A number in <paramref name="minimum"/>..<paramref name="maximum"/>, uniform in its logarithm.</summary>
     public double LogUniform(long index, double minimum, double maximum) => minimum * Math.Pow(maximum / minimum, Uniform(index));
+
+    /// <summary>
+    /// Adds uniform white noise to a block of a signal.
+    /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="first">Index of its first sample.</param>
+    /// <param name="rmsDb">RMS of the noise in dB relative to full scale.</param>
+    public void AddNoise(Span<float> block, long first, double rmsDb)
+    {
+        // Uniform noise has a third of its squared peak as power.
+        var peak = Math.Sqrt(3) * Decibels.ToAmplitude(rmsDb);
+        for (var n = 0; n < block.Length; n++)
+        {
+            block[n] += (float)Uniform(first + n, -peak, peak);
+        }
+    }
 
     /// <summary>A sequence of its own for a part.</summary>
     public CounterRandom Part(long index) => new(Bits(index));

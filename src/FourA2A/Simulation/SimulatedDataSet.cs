@@ -1,5 +1,4 @@
 using FourA2A.Audio;
-using FourA2A.Compressor;
 using FourA2A.Simulation.Units;
 
 namespace FourA2A.Simulation;
@@ -69,9 +68,7 @@ public sealed class SimulatedDataSet
     // The dry file, or with a pair its wet one.
     private long WriteFile(string path, ISignal signal, SimulatedPair? pair = null)
     {
-        // Uniform noise has a third of its squared peak as power.
         var noise = new CounterRandom((ulong)options.Seed).Part(pair?.NoiseIndex ?? 0);
-        var noisePeak = pair is not null && options.NoiseDb is { } db ? Math.Sqrt(3) * Decibels.ToAmplitude(db) : 0;
         using var writer = new WaveFileWriter(path, options.Format);
         var buffer = new float[BlockSamples];
         for (var start = 0L; start < sampleCount; start += BlockSamples)
@@ -81,9 +78,9 @@ public sealed class SimulatedDataSet
             signal.Read(start, block);
             ThrowIfNotFinite(block, start);
             pair?.Unit.Process(block, block);
-            for (var n = 0; noisePeak > 0 && n < block.Length; n++)
+            if (pair is not null && options.NoiseDb is { } noiseDb)
             {
-                block[n] += (float)noise.Uniform(start + n, -noisePeak, noisePeak);
+                noise.AddNoise(block, start, noiseDb);
             }
 
             writer.WriteSamples(block);

@@ -103,17 +103,7 @@ public sealed class Stimulus : ISignal
 
         if (kind == StimulusKind.Speech)
         {
-            AddNoise(own.Part(3), first, destination);
-        }
-    }
-
-    private static void AddNoise(CounterRandom random, int first, Span<float> destination)
-    {
-        // Uniform noise has a third of its squared peak as power.
-        var peak = Math.Sqrt(3) * Decibels.ToAmplitude(SpeechNoiseDb);
-        for (var n = 0; n < destination.Length; n++)
-        {
-            destination[n] += (float)random.Uniform(first + n, -peak, peak);
+            own.Part(3).AddNoise(destination, first, SpeechNoiseDb);
         }
     }
 
